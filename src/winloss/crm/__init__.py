@@ -1,0 +1,1 @@
+"""What our own systems say: decisions, accounts, check-ins, invitations."""

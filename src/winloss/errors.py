@@ -1,0 +1,76 @@
+"""What can go wrong, named, with what to do next.
+
+    WinLossError
+    ├── SettingsError        winloss.toml or the environment is wrong
+    ├── TypeformError        Typeform could not be read
+    │   ├── TypeformRefused      a token, a scope or a request it will not accept
+    │   ├── TypeformMissing      a form that is not there (any more)
+    │   └── TypeformUnreachable  no useful answer after bounded retries
+    ├── CrmError             a CRM file as a whole cannot be used (bad rows are set aside instead)
+    ├── FormError            a form or a mapping as code that contradicts itself
+    ├── CodebookError        a codebook that contradicts itself
+    ├── WarehouseError       the DuckDB file
+    │   ├── WarehouseBusy        another process writes it
+    │   └── CheckFailed          a check in sql/checks/stop found rows
+    ├── QuoteError           a quote that is not a slice of what the customer wrote
+    └── DeliveryError        an e-mail that could not be handed over
+
+A message says what failed, on what, and what to do next. Foreign exceptions are translated
+once, at the border, `from` their cause. Only the command line catches `WinLossError`.
+"""
+
+
+class WinLossError(Exception):
+    """Anything a user can be told in one line."""
+
+
+class SettingsError(WinLossError):
+    """A setting is missing or wrong."""
+
+
+class TypeformError(WinLossError):
+    """Typeform could not be read."""
+
+
+class TypeformRefused(TypeformError):
+    """Typeform answered, and said no."""
+
+
+class TypeformMissing(TypeformError):
+    """The form does not exist (any more)."""
+
+
+class TypeformUnreachable(TypeformError):
+    """No useful answer came after bounded retries."""
+
+
+class CrmError(WinLossError):
+    """A CRM file as a whole cannot be used."""
+
+
+class FormError(WinLossError):
+    """A form as code contradicts itself."""
+
+
+class CodebookError(WinLossError):
+    """A codebook contradicts itself."""
+
+
+class WarehouseError(WinLossError):
+    """The DuckDB file cannot be used."""
+
+
+class WarehouseBusy(WarehouseError):
+    """Another process writes the warehouse."""
+
+
+class CheckFailed(WarehouseError):
+    """A stop check found rows; nothing was published or sent."""
+
+
+class QuoteError(WinLossError):
+    """A quote is not an exact slice of the stored answer."""
+
+
+class DeliveryError(WinLossError):
+    """An e-mail could not be handed over."""

@@ -1,0 +1,1 @@
+"""One way of looking each: frames in, one frozen Section out."""

@@ -1,0 +1,1 @@
+"""Typeform: reading responses, forms as code, and a loopback twin."""

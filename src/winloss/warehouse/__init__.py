@@ -1,0 +1,1 @@
+"""The DuckDB file: open, land, build, check, publish."""
