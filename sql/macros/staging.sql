@@ -1,0 +1,36 @@
+-- The refs and labels of a choice answer, whichever of Typeform's shapes it came in.
+create or replace macro staging.choice_refs(answer_type, answer_value) as case
+    when answer_type = 'choice' and answer_value ->> '$.other' is null
+        then list_filter(
+            [coalesce(answer_value ->> '$.ref', answer_value ->> '$.id')],
+            lambda ref: ref is not null
+        )
+    when answer_type = 'choices' and json_type(answer_value) = 'ARRAY'
+        then list_transform(
+            try_cast(answer_value as json []),
+            lambda choice: coalesce(choice ->> '$.ref', choice ->> '$.id')
+        )
+    when answer_type = 'choices'
+        then coalesce(
+            try_cast(answer_value -> '$.refs' as varchar []),
+            try_cast(answer_value -> '$.ids' as varchar [])
+        )
+end;
+
+create or replace macro staging.choice_labels(answer_type, answer_value) as case
+    when answer_type = 'choice'
+        then list_filter([answer_value ->> '$.label'], lambda label: label is not null)
+    when answer_type = 'choices' and json_type(answer_value) = 'ARRAY'
+        then list_transform(
+            try_cast(answer_value as json []), lambda choice: choice ->> '$.label'
+        )
+    when answer_type = 'choices' then try_cast(answer_value -> '$.labels' as varchar [])
+end;
+
+create or replace macro staging.mapped_refs(choice_map, refs, labels) as case
+    when choice_map is null then refs
+    else list_transform(
+        range(1, greatest(coalesce(len(refs), 0), coalesce(len(labels), 0)) + 1),
+        lambda i: coalesce(choice_map[refs[i]], choice_map[labels[i]], refs[i])
+    )
+end;

@@ -1,0 +1,7 @@
+-- One row per check-in held with an account.
+select
+    check_in_id,
+    account_id,
+    held_on,
+    channel
+from staging.check_ins

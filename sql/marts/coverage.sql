@@ -1,0 +1,22 @@
+-- One row per response to a defection, or one without a response where nobody answered.
+select
+    decisions.vote_key,
+    decisions.decision_id,
+    decisions.account_id,
+    responses.response_id,
+    decisions.decision_kind,
+    decisions.outcome,
+    decisions.team,
+    decisions.amount_usd,
+    responses.may_see,
+    decisions.has_invitations,
+    decisions.decided_on,
+    decisions.due_on,
+    decisions.closes_on,
+    decisions.invited_at,
+    responses.submitted_at,
+    responses.fetched_at as response_fetched_at,
+    decisions.fetched_at as decision_fetched_at
+from marts.decisions
+left join marts.responses using (vote_key)
+where decisions.is_defection

@@ -1,0 +1,87 @@
+-- One row per reason of a decision as one respondent gave it, and where they gave it.
+with spoken as (
+
+    select
+        verbatims.response_key,
+        case verbatims.asks when 'reason' then 'written' else 'decisive' end as source,
+        codes.reason,
+        codes.parent,
+        codes.polarity,
+        row_number() over (
+            partition by verbatims.response_key, verbatims.asks
+            order by codes.is_primary desc, codes.confidence desc, codes.span_start asc, codes.reason
+        ) = 1 as is_primary
+    from marts.codes
+    inner join marts.verbatims using (verbatim_key)
+    where
+        verbatims.asks in ('reason', 'decisive_words')
+        and case verbatims.stance
+            when 'against' then codes.polarity <> 'ours_good' and codes.polarity <> 'theirs_bad'
+            when 'for' then codes.polarity <> 'ours_bad' and codes.polarity <> 'theirs_good'
+            else true
+        end
+    qualify row_number() over (
+        partition by verbatims.response_key, verbatims.asks, codes.reason
+        order by codes.is_primary desc, codes.confidence desc, codes.span_start asc
+    ) = 1
+
+),
+
+ticked as (
+
+    select
+        answers.response_key,
+        'chosen' as source,
+        reasons.reason,
+        coalesce(nullif(reasons.parent, ''), reasons.reason) as parent,
+        'neutral' as polarity,
+        true as is_primary
+    from marts.answers
+    inner join seeds.reasons on answers.choice_refs[1] = reasons.reason
+    where answers.question_ref = 'reason_chosen'
+
+),
+
+unmoved as (
+
+    select response_key
+    from marts.answers
+    where question_ref = 'decisive' and choice_refs[1] = 'no'
+
+),
+
+given as (
+
+    select * from spoken
+    where source = 'written' or response_key not in (from unmoved)
+
+    union all by name
+
+    select * from ticked
+
+)
+
+select
+    responses.response_key,
+    responses.response_id,
+    responses.decision_id,
+    responses.vote_key,
+    responses.account_id,
+    given.source,
+    given.reason,
+    given.parent,
+    given.is_primary,
+    given.polarity,
+    given.source = 'written' or (
+        given.source = 'chosen'
+        and not exists (
+            select 1 from spoken
+            where spoken.response_key = given.response_key and spoken.source = 'written'
+        )
+    ) as is_theirs,
+    responses.may_see,
+    responses.submitted_at,
+    responses.fetched_at
+from given
+inner join marts.responses using (response_key)
+where responses.decision_id is not null

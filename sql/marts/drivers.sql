@@ -1,0 +1,22 @@
+-- One row per reason a respondent gave for a defection, or one without a reason where none is coded.
+select
+    responses.vote_key,
+    responses.decision_id,
+    responses.account_id,
+    responses.response_key,
+    responses.response_id,
+    decisions.decision_kind,
+    decisions.team,
+    decision_reasons.source,
+    decision_reasons.reason,
+    decision_reasons.parent,
+    coalesce(decision_reasons.is_primary, false) as is_primary,
+    coalesce(decision_reasons.is_theirs, false) as is_theirs,
+    responses.may_see,
+    decisions.closes_on,
+    responses.submitted_at,
+    responses.fetched_at
+from marts.responses
+inner join marts.decisions using (vote_key)
+left join marts.decision_reasons using (response_key)
+where decisions.is_defection

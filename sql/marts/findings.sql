@@ -1,0 +1,22 @@
+-- One row per finding, as it stood in the edition that was sent.
+select
+    edition_id,
+    lens,
+    position,
+    reason,
+    claim,
+    figure_count,
+    figure_total,
+    low,
+    high,
+    row_ids,
+    form_id,
+    response_id,
+    question_ref,
+    span_start,
+    span_end,
+    quote,
+    attribution,
+    codebook_version,
+    as_of
+from ops.findings

@@ -1,0 +1,27 @@
+-- One row per answer in words, as typed, in a response that counts.
+select
+    marts.opaque(
+        getvariable('salt'), concat(responses.response_key, '|', verbatims.question_ref)
+    ) as verbatim_key,
+    responses.response_key,
+    responses.form_id,
+    responses.response_id,
+    responses.form_kind,
+    responses.decision_id,
+    responses.vote_key,
+    responses.account_id,
+    responses.respondent,
+    verbatims.question_ref,
+    verbatims.asks,
+    verbatims.text,
+    verbatims.text_hash,
+    verbatims.stance,
+    codings.language,
+    codings.needs_review,
+    responses.may_see,
+    responses.may_quote,
+    responses.submitted_at,
+    responses.fetched_at
+from staging.verbatims
+inner join marts.responses using (response_key)
+left join staging.codings using (text_hash, stance)

@@ -1,0 +1,25 @@
+-- Every question shown; values in words live in verbatims alone, and withheld ones nowhere.
+select
+    answers.response_key,
+    answers.form_id,
+    answers.response_id,
+    answers.form_kind,
+    case when responses.may_see then answers.decision_id end as decision_id,
+    answers.vote_key,
+    case when responses.may_see then answers.account_id end as account_id,
+    answers.question_ref,
+    answers.question_title,
+    answers.field_type,
+    answers.answer_type,
+    answers.number_value,
+    answers.scale_min,
+    answers.scale_max,
+    answers.boolean_value,
+    case when responses.may_see then answers.date_value end as date_value,
+    answers.choice_refs,
+    answers.choice_labels,
+    answers.position,
+    answers.is_withheld,
+    answers.is_answered
+from work.marts.answers
+inner join work.marts.responses using (response_key)

@@ -1,0 +1,7 @@
+-- Every check-in held.
+select
+    check_in_id,
+    account_id,
+    held_on,
+    channel
+from work.marts.check_ins

@@ -1,0 +1,35 @@
+-- Every decision, without its seller; what its respondent said only where they allow it.
+select
+    decisions.decision_id,
+    decisions.account_id,
+    decisions.decision_kind,
+    decisions.outcome,
+    decisions.is_defection,
+    decisions.product,
+    decisions.amount_usd,
+    decisions.competitor,
+    case when allowed.may_see then decisions.competitor_said end as competitor_said,
+    decisions.team,
+    decisions.stage,
+    decisions.seller_reason,
+    case when allowed.may_see then decisions.customer_reason end as customer_reason,
+    case when allowed.may_see then decisions.is_disputed end as is_disputed,
+    case
+        when decisions.verdict = 'silent' or allowed.may_see then decisions.verdict
+    end as verdict,
+    decisions.ask_state,
+    case when allowed.may_see then decisions.days_to_answer end as days_to_answer,
+    decisions.opened_on,
+    decisions.decided_on,
+    decisions.due_on,
+    decisions.closes_on,
+    decisions.invited_at,
+    case when allowed.may_see then decisions.answered_at end as answered_at
+from work.marts.decisions
+left join (
+    select
+        decision_id,
+        bool_and(may_see) as may_see
+    from work.marts.responses
+    group by decision_id
+) as allowed using (decision_id)

@@ -1,0 +1,10 @@
+-- One row per distinct version of a response as received from one source.
+create table if not exists raw.responses (
+    form_id varchar not null,
+    form_kind varchar not null,
+    response_id varchar not null,
+    source varchar not null,
+    item json not null,
+    item_hash varchar not null,
+    fetched_at timestamptz not null
+);

@@ -1,0 +1,8 @@
+-- One row per distinct version of a seller.
+create table if not exists raw.sellers (
+    seller_id varchar not null,
+    seller_name varchar,
+    team varchar,
+    row_hash varchar not null,
+    fetched_at timestamptz not null
+);

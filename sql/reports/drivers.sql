@@ -1,0 +1,57 @@
+-- One row per reason: how many defections heard named it, among those whose survey closed in the
+-- window. A row without a reason counts those heard whose words carry none we could name.
+with heard as (
+
+    select
+        *,
+        is_theirs and reason is not null as is_vote
+    from marts.drivers
+    where
+        closes_on between $from and $to
+        and submitted_at <= $as_of
+        and fetched_at <= $as_of
+        and ($team::varchar is null or team = $team)
+
+),
+
+named as (
+
+    select *
+    from heard
+    where reason is not null
+
+    union all by name
+
+    select distinct on (vote_key, response_id)
+        * exclude (reason, is_vote),
+        null as reason,
+        true as is_vote
+    from heard
+    where vote_key not in (select vote_key from heard where is_vote)
+
+),
+
+labels as (
+
+    select
+        reason,
+        max_by(label, valid_from) as label
+    from seeds.reasons
+    group by reason
+
+)
+
+select
+    named.reason,
+    labels.label,
+    count(distinct vote_key) filter (where is_vote) as decision_count,
+    count(distinct vote_key) filter (where is_vote and is_primary) as primary_count,
+    count(distinct vote_key) filter (where source = 'written') as written_count,
+    count(distinct vote_key) filter (where source = 'chosen') as chosen_count,
+    count(distinct vote_key) filter (where source = 'decisive') as decisive_count,
+    (select count(distinct vote_key) from heard) as heard_count,
+    list_sort(list(distinct response_id) filter (where is_vote)) as response_ids
+from named
+left join labels using (reason)
+group by all
+order by decision_count desc, primary_count desc, named.reason

@@ -1,0 +1,60 @@
+-- One row per ticked reason and the different main reason the same respondents wrote, among
+-- defections whose survey closed in the window.
+with heard as (
+
+    select
+        vote_key,
+        response_id,
+        source,
+        reason,
+        is_primary
+    from marts.drivers
+    where
+        closes_on between $from and $to
+        and submitted_at <= $as_of
+        and fetched_at <= $as_of
+        and ($team::varchar is null or team = $team)
+        and reason is not null
+
+),
+
+pairs as (
+
+    select
+        ticked.vote_key,
+        ticked.response_id,
+        ticked.reason as chosen_reason,
+        written.reason as written_reason
+    from heard as ticked
+    inner join heard as written using (response_id)
+    where
+        ticked.source = 'chosen'
+        and written.source = 'written'
+        and written.is_primary
+
+),
+
+labels as (
+
+    select
+        reason,
+        max_by(label, valid_from) as label
+    from seeds.reasons
+    group by reason
+
+)
+
+select
+    pairs.chosen_reason,
+    pairs.written_reason,
+    chosen_labels.label as chosen_label,
+    written_labels.label as written_label,
+    count(distinct pairs.vote_key) as decision_count,
+    (select count(distinct vote_key) from pairs) as both_count,
+    list_sort(list(distinct pairs.response_id)) as response_ids
+from pairs
+inner join labels as chosen_labels on pairs.chosen_reason = chosen_labels.reason
+inner join labels as written_labels on pairs.written_reason = written_labels.reason
+where pairs.chosen_reason != pairs.written_reason
+group by all
+order by decision_count desc, pairs.chosen_reason, pairs.written_reason

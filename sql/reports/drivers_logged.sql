@@ -1,0 +1,52 @@
+-- One row per reason named in the week and reason we had logged for the same decisions; a row
+-- without a logged reason counts those for which we had logged nothing.
+with named as (
+
+    select distinct
+        vote_key,
+        reason
+    from marts.drivers
+    where
+        cast(timezone($zone, submitted_at) as date) between $week_from and $week_to
+        and submitted_at <= $as_of
+        and fetched_at <= $as_of
+        and ($team::varchar is null or team = $team)
+        and is_theirs
+        and reason is not null
+
+),
+
+logged as (
+
+    select
+        vote_key,
+        max_by(coalesce(reason, 'unclear'), recorded_at) as seller_reason
+    from marts.seller_reasons
+    where
+        is_knowing
+        and recorded_at <= $as_of
+        and fetched_at <= $as_of
+    group by vote_key
+
+),
+
+labels as (
+
+    select
+        reason,
+        max_by(label, valid_from) as label
+    from seeds.reasons
+    group by reason
+
+)
+
+select
+    named.reason,
+    logged.seller_reason,
+    coalesce(labels.label, logged.seller_reason) as seller_label,
+    count(distinct named.vote_key) as decision_count
+from named
+left join logged using (vote_key)
+left join labels on logged.seller_reason = labels.reason
+group by all
+order by named.reason, decision_count desc, logged.seller_reason

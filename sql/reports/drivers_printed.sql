@@ -1,0 +1,8 @@
+-- One row per answer quoted in an edition sent before this one.
+select distinct
+    form_id,
+    response_id,
+    question_ref
+from ops.printed_quotes
+where as_of < $as_of
+order by all

@@ -1,0 +1,53 @@
+-- One row per reason: how many defections heard in the week named it. A row without a reason
+-- counts those heard whose words carry none we could name.
+with heard as (
+
+    select
+        *,
+        is_theirs and reason is not null as is_vote
+    from marts.drivers
+    where
+        cast(timezone($zone, submitted_at) as date) between $week_from and $week_to
+        and submitted_at <= $as_of
+        and fetched_at <= $as_of
+        and ($team::varchar is null or team = $team)
+
+),
+
+named as (
+
+    select *
+    from heard
+    where is_vote
+
+    union all by name
+
+    select
+        * exclude (reason),
+        null as reason
+    from heard
+    where vote_key not in (select vote_key from heard where is_vote)
+
+),
+
+labels as (
+
+    select
+        reason,
+        max_by(label, valid_from) as label
+    from seeds.reasons
+    group by reason
+
+)
+
+select
+    named.reason,
+    labels.label,
+    count(distinct vote_key) as decision_count,
+    count(distinct vote_key) filter (where is_primary) as primary_count,
+    (select count(distinct vote_key) from heard) as heard_count,
+    list_sort(list(distinct response_id)) as response_ids
+from named
+left join labels using (reason)
+group by all
+order by decision_count desc, primary_count desc, named.reason

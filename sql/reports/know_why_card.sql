@@ -1,0 +1,136 @@
+-- One row per defection of the card: the last two who chose a competitor and the last two who
+-- cancelled, among those whose asking is over. What a customer kept in confidence is not here.
+with defections as (
+
+    select
+        vote_key,
+        decision_kind,
+        outcome,
+        decided_on,
+        due_on,
+        closes_on,
+        has_invitations,
+        case when invited_at <= $as_of then invited_at end as invited_at,
+        min(submitted_at) filter (
+            where submitted_at <= $as_of and response_fetched_at <= $as_of
+        ) as answered_at,
+        bool_and(may_see) filter (
+            where submitted_at <= $as_of and response_fetched_at <= $as_of
+        ) as may_see
+    from marts.coverage
+    where
+        decided_on <= $week_to
+        and decision_fetched_at <= $as_of
+        and ($team::varchar is null or team = $team)
+        and (decision_kind = 'cancelled' or outcome = 'competitor')
+    group by all
+
+),
+
+asked as (
+
+    select
+        *,
+        marts.ask_state(
+            due_on,
+            closes_on,
+            cast(timezone($zone, invited_at) as date),
+            cast(timezone($zone, answered_at) as date),
+            has_invitations,
+            cast(timezone($zone, $as_of::timestamptz) as date)
+        ) as ask_state
+    from defections
+
+),
+
+last_two as (
+
+    select *
+    from asked
+    where ask_state in ('answered', 'closed_silent', 'never_asked', 'unknown')
+    qualify row_number() over (
+        partition by decision_kind order by decided_on desc, vote_key
+    ) <= 2
+
+),
+
+logged as (
+
+    select
+        vote_key,
+        recorded_at,
+        reason as seller_reason
+    from marts.seller_reasons
+    where
+        is_knowing
+        and recorded_at <= $as_of
+        and fetched_at <= $as_of
+    qualify row_number() over (
+        partition by vote_key order by recorded_at desc, reason
+    ) = 1
+
+),
+
+theirs as (
+
+    select
+        vote_key,
+        reason as their_reason
+    from marts.drivers
+    where
+        is_theirs
+        and reason is not null
+        and submitted_at <= $as_of
+        and fetched_at <= $as_of
+    qualify row_number() over (
+        partition by vote_key order by is_primary desc, submitted_at, reason
+    ) = 1
+
+),
+
+compared as (
+
+    select
+        know_why.vote_key,
+        case
+            when
+                bool_or(know_why.verdict = 'right')
+                and count(distinct know_why.reason) filter (where know_why.is_primary) = 1
+                then 'right'
+            when bool_or(know_why.verdict in ('right', 'partly')) then 'partly'
+            else 'wrong'
+        end as verdict
+    from marts.know_why
+    inner join logged using (vote_key, recorded_at)
+    where
+        know_why.submitted_at <= $as_of
+        and know_why.fetched_at <= $as_of
+    group by know_why.vote_key
+
+),
+
+labels as (
+
+    select
+        reason,
+        max_by(label, valid_from) as label
+    from seeds.reasons
+    group by reason
+
+)
+
+select
+    last_two.decision_kind,
+    last_two.ask_state,
+    coalesce(seller_labels.label, logged.seller_reason) as seller_label,
+    case when last_two.may_see then labels.label end as label,
+    case when last_two.may_see then compared.verdict end as verdict,
+    coalesce(last_two.may_see, false) as may_see,
+    last_two.decided_on
+from last_two
+left join logged using (vote_key)
+left join theirs using (vote_key)
+left join compared using (vote_key)
+left join labels as seller_labels on logged.seller_reason = seller_labels.reason
+left join labels on theirs.their_reason = labels.reason
+order by last_two.decision_kind desc, last_two.decided_on desc, last_two.vote_key

@@ -1,0 +1,29 @@
+-- One row per response, as its current line says.
+select
+    concat(changed.form_id, '/', changed.response_id) as response_key,
+    changed.form_id,
+    changed.form_kind,
+    changed.response_id,
+    changed.response_type,
+    changed.source,
+    signatures.signature,
+    nullif(changed.item ->> '$.hidden.decision_id', '') as decision_id,
+    nullif(changed.item ->> '$.hidden.account_id', '') as account_id,
+    nullif(changed.item ->> '$.hidden.respondent', '') as respondent,
+    nullif(changed.item ->> '$.hidden.block', '') as block,
+    coalesce(len(try_cast(changed.item -> '$.answers' as json [])), 0) as answer_count,
+    changed.item_hash,
+    (
+        select arg_max(forms.definition_hash, (forms.fetched_at <= changed.fetched_at, case
+            when forms.fetched_at <= changed.fetched_at then epoch(forms.fetched_at)
+            else -epoch(forms.fetched_at)
+        end))
+        from raw.forms
+        where forms.form_id = changed.form_id
+    ) as definition_hash,
+    changed.landed_at,
+    changed.submitted_at,
+    changed.staged_at,
+    changed.fetched_at
+from changed
+inner join signatures using (form_id, response_id)

@@ -1,0 +1,35 @@
+-- One row per response or answer that was used as far as it goes.
+select
+    'typeform' as source,
+    'answer' as entity,
+    response_key as record_id,
+    'unknown answer type' as reason,
+    concat(question_ref, ': ', coalesce(answer_type, 'no type')) as detail,
+    position as at_line
+from staging.answers
+where value_json is not null
+
+union all by name
+
+select
+    'typeform' as source,
+    'response' as entity,
+    response_key as record_id,
+    concat(signature, ' signature') as reason,
+    form_id as detail,
+    null as at_line
+from staging.responses
+where signature in ('invalid', 'missing')
+
+union all by name
+
+select
+    'typeform' as source,
+    'response' as entity,
+    responses.response_key as record_id,
+    'unknown decision' as reason,
+    responses.form_id as detail,
+    null as at_line
+from staging.responses
+left join staging.decisions using (decision_id)
+where responses.decision_id is not null and decisions.decision_id is null

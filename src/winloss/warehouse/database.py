@@ -1,0 +1,122 @@
+"""Opens the work file: one writer at a time, its layers in place, one time zone."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from winloss import resources
+from winloss.errors import WarehouseBusy, WarehouseError
+
+SCHEMAS = ("raw", "staging", "seeds", "marts", "ops")
+SCHEMA_VERSION = 1
+
+# Readable by every tool of the 1.5 line, although this process may be newer.
+_CONFIG = {"storage_compatibility_version": "v1.5.0"}
+_POLL_SECONDS = 0.2
+
+
+@contextmanager
+def writing(
+    path: Path, *, zone: str = "UTC", wait_seconds: float = 60
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the work file as its only writer, with every layer in place.
+
+    Waits up to `wait_seconds` for another writer, then raises WarehouseBusy. Raises
+    WarehouseError for a file that is not ours, is damaged or comes from a newer version.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _open(path, wait_seconds)
+    try:
+        prepare(connection, zone)
+        yield connection
+    finally:
+        connection.close()
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
+    """Put schemas, raw and ops tables, macros and the programme's row in place."""
+    _set_zone(connection, zone)
+    for schema in SCHEMAS:
+        connection.execute(f"create schema if not exists {schema}")
+    for layer in ("raw", "ops"):
+        for path in sorted((resources.folder("sql") / layer).glob("*.sql")):
+            connection.execute(path.read_text(encoding="utf-8"))
+    _know_programme(connection)
+    for path in sorted((resources.folder("sql") / "macros").glob("*.sql")):
+        connection.execute(path.read_text(encoding="utf-8"))
+
+
+def in_memory(zone: str = "UTC") -> duckdb.DuckDBPyConnection:
+    """An empty warehouse with every layer in place, that leaves no file."""
+    connection = duckdb.connect(":memory:")
+    prepare(connection, zone)
+    return connection
+
+
+@contextmanager
+def reading(path: Path, *, zone: str = "UTC") -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a DuckDB file read-only.
+
+    Raises WarehouseError where there is none, WarehouseBusy while somebody writes it.
+    """
+    if not path.is_file():
+        raise WarehouseError(f"There is no warehouse at {path}; run `winloss run` first.")
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise _explained(path, error) from error
+    try:
+        _set_zone(connection, zone)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _set_zone(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
+    connection.execute(f"set timezone = '{zone}'")
+
+
+def _open(path: Path, wait_seconds: float) -> duckdb.DuckDBPyConnection:
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            return duckdb.connect(str(path), config=_CONFIG)
+        except duckdb.Error as error:
+            problem = _explained(path, error)
+            if not isinstance(problem, WarehouseBusy) or time.monotonic() > deadline:
+                raise problem from error
+        time.sleep(_POLL_SECONDS)
+
+
+def _explained(path: Path, error: duckdb.Error) -> WarehouseError:
+    text = str(error)
+    if "lock" in text:
+        return WarehouseBusy(
+            f"Another process is writing {path}. Wait for it to end, then run this again."
+        )
+    if "version number" in text:
+        return WarehouseError(
+            f"{path} was written by a newer version. Upgrade winloss, or restore an older backup."
+        )
+    reason = text.partition("\n")[0]
+    return WarehouseError(f"{path} cannot be opened as a warehouse ({reason}). Nothing was changed.")
+
+
+def _know_programme(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = connection.execute("select schema_version, salt from ops.programme").fetchall()
+    if not rows:
+        rows = [(SCHEMA_VERSION, secrets.token_hex(16))]
+        connection.execute(
+            "insert into ops.programme (schema_version, salt) values (?, ?)", list(rows[0])
+        )
+    version, salt = rows[0]
+    if version != SCHEMA_VERSION:
+        raise WarehouseError(
+            f"The warehouse has schema {version}, this winloss knows {SCHEMA_VERSION}. "
+            "Use the version of winloss that wrote it."
+        )
+    connection.execute("set variable salt = ?", [salt])

@@ -1,0 +1,135 @@
+"""Editions: opened once with an `as_of` that never moves, kept as sent, delivered once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import duckdb
+import polars as pl
+
+from winloss.reporting import Edition
+from winloss.warehouse import models
+
+# A claim without an outcome was cut off: nobody knows whether the mail went out.
+CLAIMED = "unknown"
+FAILED = "failed"
+
+
+def opened(connection: duckdb.DuckDBPyConnection, edition: Edition) -> Edition:
+    """The edition as first opened: `edition` itself, or the one of an earlier run."""
+    rows = connection.execute(
+        "select as_of from ops.editions where edition_id = ?", [edition.edition_id]
+    ).fetchall()
+    if rows:
+        return Edition(edition.report, edition.week, edition.audience, rows[0][0])
+    connection.execute(
+        "insert into ops.editions values (?, ?, ?, ?, ?, null)",
+        [
+            edition.edition_id,
+            edition.report,
+            str(edition.week),
+            edition.audience,
+            edition.as_of,
+        ],
+    )
+    return edition
+
+
+def keep(
+    connection: duckdb.DuckDBPyConnection,
+    edition: Edition,
+    findings: pl.DataFrame,
+    quotes: pl.DataFrame,
+    *,
+    body_hash: str,
+) -> None:
+    """Keep what an edition said; keeping it again replaces it.
+
+    `findings` has the columns of `ops.findings` from `lens` to `attribution`; `quotes` those of
+    `ops.printed_quotes` from `form_id` to `span_end`.
+    """
+    version = connection.execute(
+        "select arg_max(codebook_version, as_of) from ops.runs"
+    ).fetchall()[0][0]
+    stamped = findings.with_columns(
+        edition_id=pl.lit(edition.edition_id),
+        codebook_version=pl.lit(version),
+        as_of=pl.lit(edition.as_of),
+    )
+    printed = quotes.with_columns(
+        edition_id=pl.lit(edition.edition_id), as_of=pl.lit(edition.as_of)
+    )
+    connection.execute("begin")
+    for table, frame in (("findings", stamped), ("printed_quotes", printed)):
+        connection.execute(
+            f"delete from ops.{table} where edition_id = ?",  # noqa: S608 (a constant)
+            [edition.edition_id],
+        )
+        connection.register("kept", frame.to_arrow())
+        connection.execute(f"insert into ops.{table} by name from kept")  # noqa: S608
+        connection.unregister("kept")
+    connection.execute(
+        "update ops.editions set body_hash = ? where edition_id = ?",
+        [body_hash, edition.edition_id],
+    )
+    models.replace(connection, "marts", "findings")
+    models.comment(connection, ("marts",))
+    connection.execute("commit")
+
+
+def claim(
+    connection: duckdb.DuckDBPyConnection,
+    edition_id: str,
+    reader: str,
+    *,
+    message_id: str,
+    now: datetime,
+    is_resend: bool = False,
+) -> bool:
+    """Claim one delivery before it is made; False when it was claimed before.
+
+    A delivery that certainly failed may be claimed again; one whose outcome is unknown only
+    with `is_resend`.
+    """
+    may_repeat = (FAILED, CLAIMED) if is_resend else (FAILED,)
+    connection.execute(
+        "delete from ops.deliveries where edition_id = ? and reader = ?"
+        " and outcome in (select unnest(?))",
+        [edition_id, reader, list(may_repeat)],
+    )
+    rows = connection.execute(
+        "select outcome from ops.deliveries where edition_id = ? and reader = ?",
+        [edition_id, reader],
+    ).fetchall()
+    if rows:
+        return False
+    connection.execute(
+        "insert into ops.deliveries values (?, ?, ?, ?, null, ?, null)",
+        [edition_id, reader, message_id, CLAIMED, now],
+    )
+    return True
+
+
+def record(
+    connection: duckdb.DuckDBPyConnection,
+    edition_id: str,
+    reader: str,
+    *,
+    outcome: str,
+    detail: str,
+    now: datetime,
+) -> None:
+    """Record how a claimed delivery ended: sent, failed or unknown."""
+    connection.execute(
+        "update ops.deliveries set outcome = ?, detail = ?, ended_at = ?"
+        " where edition_id = ? and reader = ?",
+        [outcome, detail, now, edition_id, reader],
+    )
+
+
+def undelivered(connection: duckdb.DuckDBPyConnection, edition_id: str) -> Sequence[str]:
+    """The readers whose delivery of this edition is in doubt."""
+    rows = connection.execute(
+        "select reader from ops.deliveries where edition_id = ? and outcome = ? order by reader",
+        [edition_id, CLAIMED],
+    ).fetchall()
+    return [reader for (reader,) in rows]

@@ -1,0 +1,177 @@
+"""Brings what has landed into raw: append-only, once, with the moment it was first seen."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from winloss.warehouse.landing import Reject
+
+REJECTS = {
+    "source": pl.String,
+    "entity": pl.String,
+    "record_id": pl.String,
+    "reason": pl.String,
+    "detail": pl.String,
+    "at_line": pl.Int64,
+}
+
+_LANDED = """
+create or replace temp table landed as
+select form_id, form_kind, source, cast(fetched_at as timestamptz) as fetched_at, item,
+    md5(cast(item as varchar)) as item_hash,
+    coalesce(
+        nullif(item ->> '$.response_id', ''), nullif(item ->> '$.token', ''),
+        nullif(item ->> '$.landing_id', ''), md5(cast(item as varchar))
+    ) as response_id
+from read_ndjson(
+    $files,
+    columns = {
+        form_id: 'varchar', form_kind: 'varchar', source: 'varchar', fetched_at: 'varchar',
+        item: 'json'
+    },
+    maximum_object_size = 268435456
+)
+qualify row_number() over (
+    partition by form_id, source, response_id, item_hash order by fetched_at
+) = 1
+"""
+
+_SEEN_EARLIER = """
+update raw.responses set fetched_at = landed.fetched_at from landed
+where responses.form_id = landed.form_id and responses.source = landed.source
+    and responses.response_id = landed.response_id and responses.item_hash = landed.item_hash
+    and landed.fetched_at < responses.fetched_at
+"""
+
+_NEW_RESPONSES = """
+insert into raw.responses by name
+select form_id, form_kind, response_id, source, item, item_hash, fetched_at from landed
+where source <> 'definition' and not exists (
+    select 1 from raw.responses as known
+    where known.form_id = landed.form_id and known.source = landed.source
+        and known.response_id = landed.response_id and known.item_hash = landed.item_hash
+)
+"""
+
+_NEW_FORMS = """
+insert into raw.forms by name
+select form_id, form_kind, item as definition, item_hash as definition_hash, fetched_at from landed
+where source = 'definition' and not exists (
+    select 1 from raw.forms as known
+    where known.form_id = landed.form_id and known.definition_hash = landed.item_hash
+)
+"""
+
+
+def load_landing(connection: duckdb.DuckDBPyConnection, folder: Path, *, now: datetime) -> int:
+    """Load every landing file not loaded before; returns how many responses were new.
+
+    Must run inside the caller's transaction.
+    """
+    known = {row[0] for row in connection.execute("select file from ops.landed").fetchall()}
+    found = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*.ndjson"))}
+    new = {name: path for name, path in found.items() if name not in known}
+    if not new:
+        return 0
+    connection.execute(_LANDED, {"files": [str(path) for path in new.values()]})
+    connection.execute(_SEEN_EARLIER)
+    inserted = connection.execute(_NEW_RESPONSES).fetchall()[0][0]
+    connection.execute(_NEW_FORMS)
+    rows = [(name, path.read_bytes().count(b"\n"), now) for name, path in new.items()]
+    connection.executemany("insert into ops.landed values (?, ?, ?)", rows)
+    return int(inserted)
+
+
+def load_records(
+    connection: duckdb.DuckDBPyConnection,
+    entity: str,
+    frame: pl.DataFrame,
+    *,
+    key: str,
+    now: datetime,
+) -> int:
+    """Append to `raw.<entity>` the rows that differ from what was last known of them.
+
+    `frame` has the entity's canonical columns. Returns how many rows were appended.
+    """
+    connection.register("records", frame.to_arrow())
+    try:
+        names = ", ".join(f'"{name}"' for name in frame.columns)
+        result = connection.execute(
+            f"""
+            insert into raw.{entity} by name
+            with hashed as (
+                select *, md5(cast(to_json(records) as varchar)) as row_hash from records
+            ), latest as (
+                select "{key}", arg_max(row_hash, fetched_at) as row_hash
+                from raw.{entity} group by "{key}"
+            )
+            select {names}, row_hash, cast($now as timestamptz) as fetched_at
+            from hashed
+            where not exists (
+                select 1 from latest
+                where latest."{key}" = hashed."{key}" and latest.row_hash = hashed.row_hash
+            )
+            """,  # noqa: S608 (entity, key and names are the shape's own constants)
+            {"now": now},
+        ).fetchall()
+    finally:
+        connection.unregister("records")
+    return int(result[0][0])
+
+
+def load_rejects(
+    connection: duckdb.DuckDBPyConnection, rejects: pl.DataFrame, *, now: datetime
+) -> None:
+    """Set aside each reject once; `rejects` has the columns of `REJECTS`."""
+    if rejects.is_empty():
+        return
+    connection.register("rejects", rejects.select(list(REJECTS)).to_arrow())
+    try:
+        connection.execute(
+            """
+            insert into ops.rejects by name
+            select distinct *, cast($now as timestamptz) as rejected_at from rejects
+            where not exists (
+                select 1 from ops.rejects as known
+                where known.source = rejects.source and known.entity = rejects.entity
+                    and known.record_id is not distinct from rejects.record_id
+                    and known.reason = rejects.reason
+                    and known.detail is not distinct from rejects.detail
+            )
+            """,
+            {"now": now},
+        )
+    finally:
+        connection.unregister("rejects")
+
+
+def frame_of(rejects: Iterable[Reject]) -> pl.DataFrame:
+    """Rejects as a frame with the columns of `REJECTS`."""
+    rows = [
+        (each.source, each.entity, each.record_id, each.reason, each.detail, each.at_line)
+        for each in rejects
+    ]
+    return pl.DataFrame(rows, schema=REJECTS, orient="row")
+
+
+def cursors(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], datetime]:
+    """Up to when each form and response type has been pulled and landed."""
+    rows = connection.execute(
+        "select form_id, response_type, pulled_until from ops.cursors"
+    ).fetchall()
+    return {(form_id, kind): until for form_id, kind, until in rows}
+
+
+def move_cursors(
+    connection: duckdb.DuckDBPyConnection, moved: Mapping[tuple[str, str], datetime]
+) -> None:
+    """Remember up to when forms were pulled; inside the transaction that loads them."""
+    for (form_id, kind), until in moved.items():
+        connection.execute(
+            "delete from ops.cursors where form_id = ? and response_type = ?", [form_id, kind]
+        )
+        connection.execute("insert into ops.cursors values (?, ?, ?)", [form_id, kind, until])

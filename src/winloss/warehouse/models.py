@@ -1,0 +1,127 @@
+"""Runs the models: one file in `sql/` is one relation, and the path is its name.
+
+A model is a bare select whose first line says its grain. This module alone turns it into a
+table, so that every model can also be run by hand, or tested on given rows.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from winloss import resources
+
+# Read top to bottom: a model reads from raw, from seeds and from models above it.
+STAGING_BEFORE = ("questions", "decisions", "accounts", "respondents", "sellers")
+UNFOLDED = ("responses", "answers")
+STAGING_AFTER = ("seller_reasons", "check_ins", "invitations", "verbatims")
+MARTS = (
+    "accounts",
+    "responses",
+    "verbatims",
+    "codes",
+    "answers",
+    "decision_reasons",
+    "seller_reasons",
+    "verdicts",
+    "decisions",
+    "ratings",
+    "promises",
+    "pulses",
+    "check_ins",
+    "invitations",
+    "timeline",
+    "findings",
+)
+LENSES = ("drivers", "know_why", "coverage", "prevention")
+
+SEED_FILES = ("reasons", "terms", "seller_reasons")
+
+_PARAMETER = re.compile(r"\$([a-z_]+)")
+
+
+def sql(path: str) -> str:
+    """The text of `sql/<path>.sql`."""
+    return (resources.folder("sql") / f"{path}.sql").read_text(encoding="utf-8")
+
+
+def grain(path: str) -> str:
+    """The first line of `sql/<path>.sql`: what one row is."""
+    return sql(path).partition("\n")[0].removeprefix("-- ")
+
+
+def replace(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
+    """Make `<layer>.<name>` anew from its model."""
+    connection.execute(f"create or replace table {layer}.{name} as\n{sql(f'{layer}/{name}')}")
+
+
+def unfold(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Replace in `staging.<name>` the rows of the responses in `changed`, and only those."""
+    text = sql(f"staging/{name}")
+    connection.execute(f"create table if not exists staging.{name} as\n{text}\nlimit 0")
+    connection.execute(
+        f"delete from staging.{name} "  # noqa: S608 (the names are this module's constants)
+        "where (form_id, response_id) in (select (form_id, response_id) from changed)"
+    )
+    connection.execute(f"insert into staging.{name} by name\n{text}")
+
+
+def seed(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Fill `seeds` from the CSV files and from frames such as the forms' questions."""
+    for name in SEED_FILES:
+        path = resources.folder("sql") / "seeds" / f"{name}.csv"
+        connection.execute(
+            f"create or replace table seeds.{name} as "  # noqa: S608 (a constant name)
+            "from read_csv(?, header = true, all_varchar = true)",
+            [str(path)],
+        )
+    for name, frame in frames.items():
+        connection.register("seed_frame", frame.to_arrow())
+        connection.execute(f"create or replace table seeds.{name} as from seed_frame")  # noqa: S608
+        connection.unregister("seed_frame")
+
+
+def comment(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...]) -> None:
+    """Comment every relation with its grain and every column with its one meaning."""
+    meanings = columns()
+    rows = connection.execute(
+        "select schema_name, table_name, column_name from duckdb_columns() "
+        "where schema_name = any(?) and not internal and database_name = current_database()",
+        [list(layers)],
+    ).fetchall()
+    for layer, table in sorted({(layer, table) for layer, table, _ in rows}):
+        path = resources.folder("sql") / layer / f"{table}.sql"
+        if path.is_file():
+            text = quoted(grain(f"{layer}/{table}"))
+            connection.execute(f"comment on table {layer}.{table} is {text}")
+    for layer, table, column in rows:
+        if column in meanings:
+            text = quoted(meanings[column])
+            connection.execute(f'comment on column {layer}.{table}."{column}" is {text}')
+
+
+@cache
+def columns() -> dict[str, str]:
+    """What each column name means, everywhere: `sql/columns.csv`."""
+    path = resources.folder("sql") / "columns.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["column"]: row["meaning"] for row in csv.DictReader(file)}
+
+
+def parameters(text: str) -> set[str]:
+    """The names of the parameters a query uses."""
+    return set(_PARAMETER.findall(text))
+
+
+def check_files(consequence: str) -> list[Path]:
+    """The checks of one consequence, `stop` or `warn`, by name."""
+    return sorted((resources.folder("sql") / "checks" / consequence).glob("*.sql"))
+
+
+def quoted(text: str) -> str:
+    """Text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,61 @@
+"""The warehouse as it was at an earlier instant, in memory.
+
+Everything above raw is a function of raw and of the instant. To make an old edition again, raw
+and ops are copied up to that instant and the same models run on them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from winloss.warehouse import models
+from winloss.warehouse.build import Recipe, build
+from winloss.warehouse.database import in_memory
+
+_SEEN_AT = {
+    "raw": "fetched_at",
+    "rejects": "rejected_at",
+    "editions": "as_of",
+    "findings": "as_of",
+    "printed_quotes": "as_of",
+    "programme": None,
+}
+
+
+@contextmanager
+def as_of(
+    work: Path, recipe: Recipe, instant: datetime, *, zone: str
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse that knows nothing later than `instant`, built from the closed work file."""
+    connection = in_memory(zone)
+    try:
+        connection.execute(f"attach {models.quoted(str(work))} as work (read_only)")
+        _copy(connection, instant)
+        connection.execute("detach work")
+        build(connection, recipe, as_of=instant)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, instant: datetime) -> None:
+    rows = connection.execute(
+        "select schema_name, table_name from duckdb_tables()"
+        " where database_name = 'work' and schema_name in ('raw', 'ops')"
+    ).fetchall()
+    for layer, table in rows:
+        seen_at = _SEEN_AT["raw"] if layer == "raw" else _SEEN_AT.get(table, "")
+        if seen_at == "":
+            continue
+        connection.execute(f"delete from {layer}.{table}")  # noqa: S608 (names from the catalogue)
+        condition = "" if seen_at is None else f" where {seen_at} <= $instant"
+        connection.execute(
+            f"insert into {layer}.{table} by name from work.{layer}.{table}{condition}",  # noqa: S608
+            {"instant": instant} if condition else None,
+        )
+    connection.execute("update ops.programme set unfolded_with = ''")
+    salt = connection.execute("select salt from ops.programme").fetchall()[0][0]
+    connection.execute("set variable salt = ?", [salt])

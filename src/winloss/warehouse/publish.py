@@ -1,0 +1,145 @@
+"""Makes the analysts' copy: new, allowed columns and rows only, swapped in whole.
+
+Built by `create table as` into a new file and never by copying the work file, since deleted
+bytes would travel with a copy. Both consents and the masks are applied on the way.
+"""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from winloss import resources
+from winloss.errors import WarehouseError
+from winloss.quotes import Names, mask
+from winloss.warehouse import models
+from winloss.warehouse.database import _CONFIG
+
+_READ_ONLY = 0o444
+
+_WORDS = """
+select verbatim_key, text from work.marts.verbatims where may_quote in ('named', 'unnamed')
+"""
+
+_SPANS = """
+select codes.verbatim_key, codes.reason, codes.is_primary, codes.span_start, codes.span_end
+from work.marts.codes inner join work.marts.verbatims using (verbatim_key)
+where verbatims.may_quote in ('named', 'unnamed')
+"""
+
+
+def publish(
+    work: Path, public: Path, *, names: Names, as_of: datetime, codebook_version: str, zone: str
+) -> dict[str, int]:
+    """Write the published copy of the closed work file; returns the rows of each table.
+
+    Readers of the copy before finish undisturbed. Raises WarehouseError, leaving the copy
+    before in place, when the new file does not hold what was written to it.
+    """
+    public.parent.mkdir(parents=True, exist_ok=True)
+    temporary = public.with_name(f".{public.name}.part")
+    for leftover in (temporary, temporary.with_name(temporary.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    written = _write(work, temporary, names, as_of, codebook_version, zone)
+    _verify(temporary, written)
+    temporary.chmod(_READ_ONLY)
+    _flush(temporary)
+    temporary.replace(public)
+    _flush(public.parent)
+    return written
+
+
+def published_tables() -> list[str]:
+    """The marts that are published: one file each in `sql/published`."""
+    return sorted(path.stem for path in (resources.folder("sql") / "published").glob("*.sql"))
+
+
+def _write(
+    work: Path, target: Path, names: Names, as_of: datetime, codebook_version: str, zone: str
+) -> dict[str, int]:
+    with duckdb.connect(str(target), config=_CONFIG) as connection:
+        connection.execute(f"set timezone = '{zone}'")
+        connection.execute(f"attach {models.quoted(str(work))} as work (read_only)")
+        connection.execute("create schema marts")
+        connection.execute("create schema seeds")
+        _register_masked(connection, names)
+        for name in published_tables():
+            text = models.sql(f"published/{name}")
+            connection.execute(f"create table marts.{name} as\n{text}")
+        _copy_codebook(connection)
+        connection.execute(
+            "create table marts.published as select cast(? as timestamptz) as published_at,"
+            " ? as codebook_version",
+            [as_of, codebook_version],
+        )
+        models.comment(connection, ("marts",))
+        connection.unregister("masked_verbatims")
+        connection.unregister("masked_spans")
+        connection.execute("detach work")
+        connection.execute("checkpoint")
+        return _counts(connection)
+
+
+def _copy_codebook(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in ("reasons", "questions"):
+        connection.execute(f"create table seeds.{name} as from work.seeds.{name}")  # noqa: S608
+
+
+def _register_masked(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
+    words = connection.sql(_WORDS).pl()
+    masked = {key: mask(text, names) for key, text in words.iter_rows()}
+    connection.register(
+        "masked_verbatims",
+        pl.DataFrame(
+            [(key, each.text) for key, each in masked.items()],
+            schema={"verbatim_key": pl.String, "text": pl.String},
+            orient="row",
+        ).to_arrow(),
+    )
+    spans = connection.sql(_SPANS).pl()
+    moved = [
+        (key, reason, primary, *masked[key].span(start, end))
+        for key, reason, primary, start, end in spans.iter_rows()
+    ]
+    schema = dict(spans.schema)
+    connection.register("masked_spans", pl.DataFrame(moved, schema=schema, orient="row").to_arrow())
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return {
+        name: int(connection.execute(f"select count(*) from marts.{name}").fetchall()[0][0])  # noqa: S608
+        for name in published_tables()
+    }
+
+
+def _verify(path: Path, expected: dict[str, int]) -> None:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        if _counts(connection) != expected:
+            raise WarehouseError(
+                f"The new published copy {path} does not hold what was written; the one before "
+                "stays. Check the disk, then run this again."
+            )
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def known_names(connection: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str]]:
+    """Every name this programme knows, with its kind: respondent, seller or account."""
+    return connection.execute(
+        """
+        select respondent_name, 'respondent' from staging.respondents
+        where respondent_name is not null
+        union select seller_name, 'seller' from staging.sellers where seller_name is not null
+        union select account_name, 'account' from staging.accounts where account_name is not null
+        order by all
+        """
+    ).fetchall()

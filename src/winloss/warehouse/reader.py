@@ -1,0 +1,32 @@
+"""Reads for reports: the counts of `sql/reports`, and marts as frames."""
+
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from winloss.warehouse import models
+
+
+class Reader:
+    """Runs the reports' queries on one open warehouse."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Read from `connection`, which stays the caller's to close."""
+        self._connection = connection
+
+    def report(self, name: str, **values: date | datetime | str | None) -> pl.DataFrame:
+        """Run `sql/reports/<name>.sql`; `values` it has no parameter for are left aside."""
+        text = models.sql(f"reports/{name}")
+        used: dict[str, Any] = {key: values[key] for key in models.parameters(text)}
+        return self._connection.sql(text, params=used or None).pl()
+
+    def table(self, name: str) -> pl.DataFrame:
+        """All of one relation, such as `marts.accounts`."""
+        return self._connection.table(name).pl()
+
+    @staticmethod
+    def sql_path(name: str) -> str:
+        """Where a report's query lies, as printed beside its figures."""
+        return f"sql/reports/{name}.sql"
