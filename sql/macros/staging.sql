@@ -7,13 +7,13 @@ create or replace macro staging.choice_refs(answer_type, answer_value) as case
         )
     when answer_type = 'choices' and json_type(answer_value) = 'ARRAY'
         then list_transform(
-            try_cast(answer_value as json []),
+            try_cast(answer_value as json[]),
             lambda choice: coalesce(choice ->> '$.ref', choice ->> '$.id')
         )
     when answer_type = 'choices'
         then coalesce(
-            try_cast(answer_value -> '$.refs' as varchar []),
-            try_cast(answer_value -> '$.ids' as varchar [])
+            try_cast(answer_value -> '$.refs' as varchar[]),
+            try_cast(answer_value -> '$.ids' as varchar[])
         )
 end;
 
@@ -22,9 +22,9 @@ create or replace macro staging.choice_labels(answer_type, answer_value) as case
         then list_filter([answer_value ->> '$.label'], lambda label: label is not null)
     when answer_type = 'choices' and json_type(answer_value) = 'ARRAY'
         then list_transform(
-            try_cast(answer_value as json []), lambda choice: choice ->> '$.label'
+            try_cast(answer_value as json[]), lambda choice: choice ->> '$.label'
         )
-    when answer_type = 'choices' then try_cast(answer_value -> '$.labels' as varchar [])
+    when answer_type = 'choices' then try_cast(answer_value -> '$.labels' as varchar[])
 end;
 
 create or replace macro staging.mapped_refs(choice_map, refs, labels) as case

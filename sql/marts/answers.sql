@@ -9,20 +9,21 @@ with shown as (
     inner join seeds.questions
         on
             responses.form_kind = questions.form_kind
-            and (questions.block is null or questions.block = responses.block)
-    where exists (
-        select 1
-        from staging.responses as received
-        inner join staging.questions as asked
-            on
-                received.form_id = asked.form_id
-                and received.definition_hash = asked.definition_hash
-        left join seeds.question_map as map
-            on asked.form_id = map.form_id and asked.their_ref = map.their_ref
-        where
-            received.response_key = responses.response_key
-            and coalesce(map.question_ref, asked.their_ref) = questions.question_ref
-    )
+            and (questions.block is null or responses.block = questions.block)
+    where
+        exists (
+            select 1
+            from staging.responses as received
+            inner join staging.questions as asked
+                on
+                    received.form_id = asked.form_id
+                    and received.definition_hash = asked.definition_hash
+            left join seeds.question_map as map
+                on asked.form_id = map.form_id and asked.their_ref = map.their_ref
+            where
+                received.response_key = responses.response_key
+                and coalesce(map.question_ref, asked.their_ref) = questions.question_ref
+        )
 
     union
 

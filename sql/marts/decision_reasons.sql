@@ -9,7 +9,8 @@ with spoken as (
         codes.polarity,
         row_number() over (
             partition by verbatims.response_key, verbatims.asks
-            order by codes.is_primary desc, codes.confidence desc, codes.span_start asc, codes.reason
+            order by
+                codes.is_primary desc, codes.confidence desc, codes.span_start asc, codes.reason
         ) = 1 as is_primary
     from marts.codes
     inner join marts.verbatims using (verbatim_key)

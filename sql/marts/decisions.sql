@@ -28,7 +28,8 @@ dated as (
         decisions.*,
         invited.invited_at,
         decisions.decided_on + cast(settings.due_days as integer) as due_on,
-        coalesce(invited.closes_on, decisions.decided_on + cast(settings.open_days as integer)) as closes_on,
+        coalesce(invited.closes_on, decisions.decided_on + cast(settings.open_days as integer))
+            as closes_on,
         exists (from staging.invitations) as has_invitations
     from staging.decisions
     cross join seeds.settings

@@ -15,5 +15,5 @@ left join marts.responses
         invitations.respondent = responses.respondent
         and invitations.form_kind = responses.form_kind
         and invitations.decision_id is not distinct from responses.decision_id
-        and responses.submitted_at >= invitations.sent_at
+        and invitations.sent_at <= responses.submitted_at
 group by all

@@ -7,7 +7,7 @@ with shown as (
         min(editions.as_of) as first_shown_at
     from ops.editions
     inner join marts.responses
-        on responses.may_see and responses.fetched_at <= editions.as_of
+        on responses.may_see and editions.as_of >= responses.fetched_at
     where editions.body_hash is not null and editions.as_of < getvariable('as_of')
     group by responses.decision_id
 

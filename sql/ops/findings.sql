@@ -9,7 +9,7 @@ create table if not exists ops.findings (
     figure_total bigint not null,
     low double,
     high double,
-    row_ids varchar [] not null,
+    row_ids varchar[] not null,
     form_id varchar,
     response_id varchar,
     question_ref varchar,

@@ -1,4 +1,4 @@
--- Every respondent's word on what we had promised; its decision and account only where the respondent allows it.
+-- Every word on what we had promised; its decision and account only where allowed.
 select
     promises.response_key,
     promises.response_id,

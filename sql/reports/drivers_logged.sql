@@ -43,7 +43,8 @@ labels as (
 select
     named.reason,
     logged.seller_reason,
-    coalesce(labels.label, logged.seller_reason) as seller_label,
+    case logged.seller_reason when 'unclear' then 'an unsorted reason' else labels.label end
+        as seller_label,
     count(distinct named.vote_key) as decision_count
 from named
 left join logged using (vote_key)

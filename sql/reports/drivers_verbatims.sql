@@ -1,9 +1,11 @@
--- One row per answer in a customer's own words that may be quoted, from responses about
+-- One row per reason in a customer's own words that may be quoted, from responses about
 -- defections submitted in the week.
 select
     verbatims.*,
     case when verbatims.may_quote = 'named' then respondents.respondent_name end
         as respondent_name,
+    case when verbatims.may_quote = 'named' then respondents.respondent_role end
+        as respondent_role,
     case when verbatims.may_quote = 'named' then accounts.account_name end as account_name
 from marts.verbatims
 inner join marts.decisions using (vote_key)
@@ -11,6 +13,7 @@ left join staging.respondents on verbatims.respondent = respondents.respondent
 left join marts.accounts on verbatims.account_id = accounts.account_id
 where
     decisions.is_defection
+    and verbatims.asks in ('reason', 'decisive_words')
     and verbatims.may_quote in ('named', 'unnamed')
     and cast(timezone($zone, verbatims.submitted_at) as date) between $week_from and $week_to
     and verbatims.submitted_at <= $as_of

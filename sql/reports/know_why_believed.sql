@@ -38,7 +38,8 @@ labels as (
 
 select
     logged.seller_reason,
-    coalesce(labels.label, logged.seller_reason) as seller_label,
+    case logged.seller_reason when 'unclear' then 'an unsorted reason' else labels.label end
+        as seller_label,
     count(*) as decision_count
 from exits
 left join logged using (vote_key)

@@ -4,7 +4,7 @@ with items as (
     select
         form_id,
         response_id,
-        try_cast(item -> '$.answers' as json []) as answers
+        try_cast(item -> '$.answers' as json[]) as answers
     from changed
 
 ),
@@ -49,8 +49,10 @@ resolved as (
     select
         responses.response_key,
         values_by_type.*,
-        coalesce(map.question_ref, questions.their_ref, answer ->> '$.field.ref',
-            answer ->> '$.field.id') as question_ref,
+        coalesce(
+            map.question_ref, questions.their_ref, answer ->> '$.field.ref',
+            answer ->> '$.field.id'
+        ) as question_ref,
         questions.question_title,
         answer ->> '$.field.id' as field_id,
         coalesce(answer ->> '$.field.type', questions.field_type) as field_type,

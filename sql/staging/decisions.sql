@@ -18,4 +18,7 @@ select
     decided_on,
     min(fetched_at) over (partition by decision_id) as fetched_at
 from raw.decisions
-qualify row_number() over (partition by decision_id order by raw.decisions.fetched_at desc, row_hash asc) = 1
+qualify
+    row_number()
+        over (partition by decision_id order by raw.decisions.fetched_at desc, row_hash asc)
+    = 1

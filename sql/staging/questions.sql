@@ -6,7 +6,7 @@ with recursive fields as (
         definition_hash,
         fetched_at,
         '' as parent_type,
-        unnest(try_cast(definition -> '$.fields' as json [])) as field
+        unnest(try_cast(definition -> '$.fields' as json[])) as field
     from raw.forms
 
     union all
@@ -16,7 +16,7 @@ with recursive fields as (
         definition_hash,
         fetched_at,
         field ->> '$.type' as parent_type,
-        unnest(try_cast(field -> '$.properties.fields' as json [])) as field
+        unnest(try_cast(field -> '$.properties.fields' as json[])) as field
     from fields
     where json_type(field, '$.properties.fields') = 'ARRAY'
 

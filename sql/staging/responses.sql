@@ -5,19 +5,20 @@ select
     changed.form_kind,
     changed.response_id,
     changed.response_type,
-    changed.source,
+    changed.source as received_by,
     signatures.signature,
     nullif(changed.item ->> '$.hidden.decision_id', '') as decision_id,
     nullif(changed.item ->> '$.hidden.account_id', '') as account_id,
     nullif(changed.item ->> '$.hidden.respondent', '') as respondent,
     nullif(changed.item ->> '$.hidden.block', '') as block,
-    coalesce(len(try_cast(changed.item -> '$.answers' as json [])), 0) as answer_count,
+    coalesce(len(try_cast(changed.item -> '$.answers' as json[])), 0) as answer_count,
     changed.item_hash,
     (
-        select arg_max(forms.definition_hash, (forms.fetched_at <= changed.fetched_at, case
-            when forms.fetched_at <= changed.fetched_at then epoch(forms.fetched_at)
-            else -epoch(forms.fetched_at)
-        end))
+        select
+            arg_max(forms.definition_hash, (forms.fetched_at <= changed.fetched_at, case
+                when forms.fetched_at <= changed.fetched_at then epoch(forms.fetched_at)
+                else -epoch(forms.fetched_at)
+            end))
         from raw.forms
         where forms.form_id = changed.form_id
     ) as definition_hash,

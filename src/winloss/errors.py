@@ -13,7 +13,8 @@
     │   ├── WarehouseBusy        another process writes it
     │   └── CheckFailed          a check in sql/checks/stop found rows
     ├── QuoteError           a quote that is not a slice of what the customer wrote
-    └── DeliveryError        an e-mail that could not be handed over
+    └── DeliveryError        an e-mail that was certainly not handed over
+        └── UncertainDelivery    an e-mail the server may have taken
 
 A message says what failed, on what, and what to do next. Foreign exceptions are translated
 once, at the border, `from` their cause. Only the command line catches `WinLossError`.
@@ -73,4 +74,8 @@ class QuoteError(WinLossError):
 
 
 class DeliveryError(WinLossError):
-    """An e-mail could not be handed over."""
+    """An e-mail was certainly not handed over."""
+
+
+class UncertainDelivery(DeliveryError):
+    """The server may have taken the e-mail."""

@@ -3,13 +3,15 @@
 Values only; they are made by lenses, looked at by templates and stored as sent.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from winloss.weeks import Week
 
-Verdict = Literal["right", "partly", "wrong", "silent", "unstated"]
+Verdict = Literal["right", "partly", "wrong", "silent", "unstated", "uncoded"]
+Mood = Literal["voices", "quiet", "empty"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Quote:
     is_cut_before: bool = False
     """True when the sentence goes on to the left; shown as an ellipsis."""
     is_cut_after: bool = False
+    language: str = "en"
+    """ISO 639-1, for the `lang` attribute; `en` where unknown."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +56,21 @@ class Finding:
 
     reason: str
     label: str
-    quote: Quote
+    quote: Quote | None
+    """None where nobody who said it lets us quote them."""
     voices: Figure
     """Decisions that named the reason, among those heard in the week."""
+    who: str
+    """How many, as a sentence begins: `3 of the 4`."""
+    claim: str
+    """How that sentence goes on: `who told us why this week named help to start.`"""
     ours: tuple[tuple[str, int], ...]
     """What we had logged for the same decisions: label and count; `nothing` where nothing."""
+    logged: str
+    """The same as a sentence; empty where the programme logs no reasons at all."""
     contrary: Quote | None
     trend: Figure
-    """The same among decisions whose survey closed in the window."""
+    """The same among decisions heard whose survey closed in the window."""
     call: str
     """What may be said of the change, such as `No change we can call.`"""
 
@@ -71,6 +82,114 @@ class Section:
     lens: str
     title: str
     caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RankedReason:
+    """One reason over the window, by the way it was given."""
+
+    label: str
+    theirs: Figure
+    written: Figure
+    chosen: Figure
+    decisive: Figure
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two reasons of the same decisions, such as ticked and wrote, or ours and theirs."""
+
+    first: str
+    second: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Drivers(Section):
+    """Why they left: the week's findings, and the ranking over the window."""
+
+    heard: int
+    """Defections heard in the week."""
+    findings: tuple[Finding, ...]
+    ranking: tuple[RankedReason, ...]
+    disagreements: tuple[Pair, ...]
+    """Ticked one reason, wrote another."""
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """One defection of the card: what we said beside what they said."""
+
+    who: str
+    """`chose a competitor` or `cancelled`."""
+    ours: str
+    theirs: str
+    """Empty unless they let us show it."""
+    note: str
+    """`right`, `partly right`, `wrong`, `nobody heard them`, `heard, in confidence`, …"""
+
+
+@dataclass(frozen=True)
+class KnowWhy(Section):
+    """Whether we knew why, before they told us."""
+
+    card: tuple[CardRow, ...]
+    rates: tuple[Figure, ...]
+    """Right, partly and wrong, among those heard whose reason we had logged."""
+    line: str
+    others: tuple[Figure, ...]
+    """Silent, unstated and uncoded, among all whose survey closed."""
+    confusion: tuple[Pair, ...]
+    believed: str
+    """What we logged for the week's exits nobody has explained."""
+
+
+@dataclass(frozen=True)
+class Coverage(Section):
+    """Who is silent, what is still running, what came in and what was set aside."""
+
+    closed: tuple[Figure, ...]
+    """By state of asking, among defections whose survey closed in the window."""
+    running: tuple[tuple[str, int], ...]
+    silence: str
+    bound: str
+    """How far the lead reason could move if the silent differ; empty without a lead."""
+    surveys: str
+    """Which surveys are open, and until when the next can be answered."""
+    exits: str
+    exit_count: int
+    rejects: tuple[tuple[str, int], ...]
+    set_aside: str
+    open_opportunities: str
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One way in which customers show that they can still be kept."""
+
+    said: str
+    names: str
+    """Accounts that let us name them, as a list in words; empty where none does."""
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Prevention(Section):
+    """What can still be kept."""
+
+    signs: tuple[Sign, ...]
+    calls: int
+    """Customers who asked for a call in the week."""
+
+
+@dataclass(frozen=True)
+class Sections:
+    """Every lens of an edition, complete; a mail may print less."""
+
+    drivers: Drivers
+    know_why: KnowWhy
+    coverage: Coverage
+    prevention: Prevention
 
 
 @dataclass(frozen=True)
@@ -86,3 +205,51 @@ class Edition:
     def edition_id(self) -> str:
         """`weekly-2026-W40-all`: names the edition's folder and rows."""
         return f"{self.report}-{self.week}-{self.audience}"
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """The Monday mail, before it is typeset."""
+
+    edition: Edition
+    company: str
+    masthead: str
+    mood: Mood
+    subject: str
+    preheader: str
+    opening: str
+    """What stands in place of the lead finding when nobody told us why; else empty."""
+    findings: tuple[Finding, ...]
+    """At most three, the lead first."""
+    voice: Quote | None
+    """A voice not printed before, in a week in which nobody told us why."""
+    missing: tuple[str, ...]
+    """What the programme lacks to say more, and what to do about it."""
+    know_why: KnowWhy | None
+    prevention: Prevention | None
+    coverage: Coverage | None
+    window_weeks: int
+    full_url: str
+    sections: Sections
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote this edition prints, in the order it prints them."""
+        pairs = [(finding.quote, finding.contrary) for finding in self.findings]
+        voices = [quote for pair in pairs for quote in pair] + [self.voice]
+        return tuple(quote for quote in voices if quote is not None)
+
+
+@dataclass(frozen=True)
+class Full:
+    """Everything behind the mail, in one page."""
+
+    edition: Edition
+    company: str
+    masthead: str
+    weekly: Weekly
+    sections: Sections
+    queries: Mapping[str, str] = field(default_factory=dict)
+    """File name -> SQL text of every query a figure names."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Parameter -> value, so that an analyst gets the same figure."""

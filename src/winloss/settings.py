@@ -64,7 +64,7 @@ class CrmFile(_Strict):
     columns: dict[str, str] = {}
     """Our column -> their column header; a column not named here keeps its own name."""
     values: dict[str, dict[str, str]] = {}
-    """Our column -> their value -> our value (`kind`, `outcome`, and so on)."""
+    """Our column -> their value -> our value (`decision_kind`, `outcome`, and so on)."""
     constants: dict[str, str] = {}
     """Our column -> a value for every row."""
     date_format: str = "%Y-%m-%d"
@@ -214,6 +214,12 @@ def read(home: Path) -> Settings:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error
 
 
+def provide(**values: str) -> None:
+    """Set settings of this process as if the environment named them (`typeform_token=…`)."""
+    for name, value in values.items():
+        os.environ[f"WINLOSS_{name.upper()}"] = value
+
+
 def prepare_prefect(home: Path) -> None:
     """Set Prefect up for a run with no server to set up and no calls home.
 
@@ -225,6 +231,7 @@ def prepare_prefect(home: Path) -> None:
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_HOME": str(home.resolve() / ".prefect"),
         "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+        "PREFECT_LOGGING_LEVEL": "ERROR",
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)

@@ -1,1 +1,57 @@
 """The DuckDB file: open, land, build, check, publish."""
+
+from winloss.warehouse.build import Built, Coder, Recipe, build
+from winloss.warehouse.database import in_memory, reading, writing
+from winloss.warehouse.editions import (
+    built_as_of,
+    claim,
+    find,
+    keep,
+    kept_hash,
+    opened,
+    record,
+    undelivered,
+)
+from winloss.warehouse.landing import Reject, land_definition, land_pages
+from winloss.warehouse.load import (
+    cursors,
+    frame_of,
+    load_landing,
+    load_records,
+    load_rejects,
+    move_cursors,
+)
+from winloss.warehouse.past import as_of
+from winloss.warehouse.publish import known_names, publish
+from winloss.warehouse.reader import Reader
+
+__all__ = [
+    "Built",
+    "Coder",
+    "Reader",
+    "Recipe",
+    "Reject",
+    "as_of",
+    "build",
+    "built_as_of",
+    "claim",
+    "cursors",
+    "find",
+    "frame_of",
+    "in_memory",
+    "keep",
+    "kept_hash",
+    "known_names",
+    "land_definition",
+    "land_pages",
+    "load_landing",
+    "load_records",
+    "load_rejects",
+    "move_cursors",
+    "opened",
+    "publish",
+    "reading",
+    "record",
+    "undelivered",
+    "writing",
+]

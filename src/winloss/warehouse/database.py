@@ -103,7 +103,9 @@ def _explained(path: Path, error: duckdb.Error) -> WarehouseError:
             f"{path} was written by a newer version. Upgrade winloss, or restore an older backup."
         )
     reason = text.partition("\n")[0]
-    return WarehouseError(f"{path} cannot be opened as a warehouse ({reason}). Nothing was changed.")
+    return WarehouseError(
+        f"{path} cannot be opened as a warehouse ({reason}). Nothing was changed."
+    )
 
 
 def _know_programme(connection: duckdb.DuckDBPyConnection) -> None:

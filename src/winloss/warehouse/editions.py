@@ -8,6 +8,7 @@ import polars as pl
 
 from winloss.reporting import Edition
 from winloss.warehouse import models
+from winloss.weeks import Week
 
 # A claim without an outcome was cut off: nobody knows whether the mail went out.
 CLAIMED = "unknown"
@@ -16,11 +17,9 @@ FAILED = "failed"
 
 def opened(connection: duckdb.DuckDBPyConnection, edition: Edition) -> Edition:
     """The edition as first opened: `edition` itself, or the one of an earlier run."""
-    rows = connection.execute(
-        "select as_of from ops.editions where edition_id = ?", [edition.edition_id]
-    ).fetchall()
-    if rows:
-        return Edition(edition.report, edition.week, edition.audience, rows[0][0])
+    known = find(connection, edition.edition_id)
+    if known:
+        return known
     connection.execute(
         "insert into ops.editions values (?, ?, ?, ?, ?, null)",
         [
@@ -32,6 +31,17 @@ def opened(connection: duckdb.DuckDBPyConnection, edition: Edition) -> Edition:
         ],
     )
     return edition
+
+
+def find(connection: duckdb.DuckDBPyConnection, edition_id: str) -> Edition | None:
+    """The edition of that name; None where none was opened."""
+    rows = connection.execute(
+        "select report, week, audience, as_of from ops.editions where edition_id = ?", [edition_id]
+    ).fetchall()
+    if not rows:
+        return None
+    report, week, audience, as_of = rows[0]
+    return Edition(report, Week.parse(week), audience, as_of)
 
 
 def keep(
@@ -133,3 +143,17 @@ def undelivered(connection: duckdb.DuckDBPyConnection, edition_id: str) -> Seque
         [edition_id, CLAIMED],
     ).fetchall()
     return [reader for (reader,) in rows]
+
+
+def kept_hash(connection: duckdb.DuckDBPyConnection, edition: Edition) -> str | None:
+    """The fingerprint of the edition as kept; None when it has not been made whole yet."""
+    rows = connection.execute(
+        "select body_hash from ops.editions where edition_id = ?", [edition.edition_id]
+    ).fetchall()
+    return rows[0][0] if rows else None
+
+
+def built_as_of(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The instant of the build that made the present marts; None before the first."""
+    rows = connection.execute("select as_of from ops.runs order by rowid desc limit 1").fetchall()
+    return rows[0][0] if rows else None

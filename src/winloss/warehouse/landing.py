@@ -17,6 +17,9 @@ from typing import Any
 import msgspec
 
 
+NOT_AN_OBJECT = "not an object"
+
+
 @dataclass(frozen=True)
 class Reject:
     """One input set aside, or used with a reservation; `detail` holds no customer's words."""
@@ -57,22 +60,27 @@ def items(page: bytes) -> Iterator[Item]:
 
 def _strict_item(raw: bytes) -> Item:
     try:
-        text = msgspec.json.encode(msgspec.json.decode(raw), order="sorted")
+        found = msgspec.json.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        return next(_tolerant_items(b'{"items":[' + raw + b"]}"))
+        return _tolerant_item(raw)
+    text = msgspec.json.encode(found, order="sorted")
     # Only a duplicate key (or another spelling of the same value) changes the length.
     if len(text) != len(msgspec.json.format(raw, indent=-1)):
-        return next(_tolerant_items(b'{"items":[' + raw + b"]}"))
-    return Item(text)
+        return _tolerant_item(raw)
+    return Item(text, () if isinstance(found, dict) else (NOT_AN_OBJECT,))
+
+
+def _tolerant_item(raw: bytes) -> Item:
+    return next(_tolerant_items(b'{"items":[' + raw + b"]}"))
 
 
 def _tolerant_items(page: bytes) -> Iterator[Item]:
-    repeated: list[str] = []
+    repeated: list[dict[str, Any]] = []
 
     def keep_last(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         whole = dict(pairs)
         if len(whole) != len(pairs):
-            repeated.append("duplicate key")
+            repeated.append(whole)
         return whole
 
     text = page.decode("utf-8", errors="replace")
@@ -80,24 +88,27 @@ def _tolerant_items(page: bytes) -> Iterator[Item]:
     listed = found.get("items") if isinstance(found, dict) else None
     if not isinstance(listed, list):
         raise ValueError("no list of items")
-    oddities = ("duplicate key",) if repeated else ()
-    if "�" in text:
-        oddities += ("broken encoding",)
     for item in listed:
-        yield _mended(item, oddities)
+        yield _mended(item, repeated)
 
 
-def _mended(item: object, oddities: tuple[str, ...]) -> Item:
+def _mended(item: object, repeated: list[dict[str, Any]]) -> Item:
     escaped = json.dumps(item, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    text = escaped.encode("utf-8", errors="surrogatepass")
-    try:
-        text.decode("utf-8")
-    except UnicodeDecodeError:
-        text = escaped.encode("utf-16", errors="surrogatepass").decode("utf-16", "replace").encode()
-        oddities += ("lone surrogate",)
-    if not isinstance(item, dict):
-        oddities += ("not an object",)
-    return Item(text, oddities)
+    mended = escaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    oddities = {
+        "duplicate key": any(_holds(item, each) for each in repeated),
+        "broken encoding": "\ufffd" in escaped,
+        "lone surrogate": mended != escaped,
+        NOT_AN_OBJECT: not isinstance(item, dict),
+    }
+    return Item(mended.encode(), tuple(name for name, is_so in oddities.items() if is_so))
+
+
+def _holds(tree: object, part: object) -> bool:
+    if tree is part:
+        return True
+    inner = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    return any(_holds(each, part) for each in inner)
 
 
 def land_pages(
@@ -149,7 +160,7 @@ def land_definition(
 def _lines(page: bytes, head: dict[str, str]) -> tuple[list[bytes], list[Reject]]:
     lines, rejects = [], []
     for number, item in enumerate(items(page), 1):
-        if "not an object" not in item.oddities:
+        if NOT_AN_OBJECT not in item.oddities:
             lines.append(msgspec.json.encode({**head, "item": msgspec.Raw(item.text)}) + b"\n")
         rejects += [
             Reject("typeform", "response", _identity(item.text), oddity, head["form_id"], number)

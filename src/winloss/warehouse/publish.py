@@ -5,7 +5,6 @@ bytes would travel with a copy. Both consents and the masks are applied on the w
 """
 
 import os
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import polars as pl
 
 from winloss import resources
 from winloss.errors import WarehouseError
-from winloss.quotes import Names, mask
+from winloss.quotes import Masked, Names, mask
 from winloss.warehouse import models
 from winloss.warehouse.database import _CONFIG
 
@@ -101,11 +100,17 @@ def _register_masked(connection: duckdb.DuckDBPyConnection, names: Names) -> Non
     )
     spans = connection.sql(_SPANS).pl()
     moved = [
-        (key, reason, primary, *masked[key].span(start, end))
+        (key, reason, primary, *_moved(masked[key], start, end))
         for key, reason, primary, start, end in spans.iter_rows()
     ]
     schema = dict(spans.schema)
     connection.register("masked_spans", pl.DataFrame(moved, schema=schema, orient="row").to_arrow())
+
+
+def _moved(masked: Masked, start: int, end: int) -> tuple[int, int]:
+    """A span in the masked text; one that lies inside a mask keeps its first code point."""
+    begin = masked.offset(start)
+    return begin, max(masked.offset(end), begin + 1)
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -132,14 +137,20 @@ def _flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def known_names(connection: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str]]:
-    """Every name this programme knows, with its kind: respondent, seller or account."""
-    return connection.execute(
-        """
-        select respondent_name, 'respondent' from staging.respondents
-        where respondent_name is not null
-        union select seller_name, 'seller' from staging.sellers where seller_name is not null
-        union select account_name, 'account' from staging.accounts where account_name is not null
-        order by all
-        """
-    ).fetchall()
+def known_names(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Every name this programme knows: respondents, sellers and accounts."""
+    columns = {
+        "respondents": "respondent_name",
+        "sellers": "seller_name",
+        "accounts": "account_name",
+    }
+    return {
+        table: [
+            name
+            for (name,) in connection.execute(
+                f"select distinct {column} from staging.{table} "  # noqa: S608 (constants)
+                f"where {column} is not null order by 1"
+            ).fetchall()
+        ]
+        for table, column in columns.items()
+    }

@@ -1,0 +1,84 @@
+"""Every Monday: pull, land, build, report, publish, deliver."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
+
+from winloss import steps
+from winloss.errors import TypeformUnreachable
+from winloss.reporting import Edition
+
+
+def _may_pass(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401 (Prefect's own types)
+    """Only an unreachable host is worth another try; a refusal stays one."""
+    return isinstance(state.result(raise_on_failure=False), TypeformUnreachable)
+
+
+pull = task(
+    steps.pull,
+    name="pull",
+    retry_delay_seconds=exponential_backoff(60),
+    retry_condition_fn=_may_pass,
+    cache_policy=NO_CACHE,
+)
+land = task(steps.land, name="land", cache_policy=NO_CACHE)
+build = task(steps.build, name="build", cache_policy=NO_CACHE)
+report = task(steps.report, name="report", cache_policy=NO_CACHE)
+publish = task(steps.publish, name="publish", cache_policy=NO_CACHE)
+deliver = task(steps.deliver, name="deliver", cache_policy=NO_CACHE)
+
+
+@flow(name="weekly", validate_parameters=True, persist_result=False)
+def weekly(
+    home: Path, week: str | None = None, now: datetime | None = None, retries: int = 3
+) -> tuple[steps.Made, steps.Delivered, Path]:
+    """Make and deliver one weekly edition.
+
+    Args:
+        home: The programme's folder; it holds winloss.toml.
+        week: The week to report, such as 2026-W40; default: the last whole week.
+        now: The run's one instant; default: the clock.
+        retries: How often a pull is tried again when Typeform cannot be reached.
+    """
+    instant = now or datetime.now(UTC)
+    wanted = Edition("weekly", steps.week_of(home, week, instant), steps.EVERYBODY, instant)
+    pulls = pull.with_options(retries=retries)(home, instant)
+    landed = land(home, pulls, wanted)
+    built = build(home, instant)
+    made = report(home, landed.edition)
+    published = publish(home, instant)
+    delivered = deliver(home, made.edition, instant)
+    _leave_artifacts(landed, built, made, delivered)
+    return made, delivered, published
+
+
+def _leave_artifacts(
+    landed: steps.Landed,
+    built: Any,
+    made: steps.Made,
+    delivered: steps.Delivered,  # noqa: ANN401
+) -> None:
+    headlines = "\n".join(f"- {line}" for line in made.headlines)
+    create_markdown_artifact(
+        key="weekly-edition",
+        description=f"The edition {made.edition.edition_id}",
+        markdown=f"# {made.subject}\n\n{headlines}\n\n[{made.folder}]({made.folder.as_uri()})",
+    )
+    create_table_artifact(
+        key="weekly-coverage",
+        description="What came in, what was coded and what went out",
+        table=[
+            {"what": "responses landed", "count": landed.response_count},
+            {"what": "rows of our own systems landed", "count": landed.record_count},
+            {"what": "inputs set aside", "count": landed.reject_count},
+            {"what": "responses unfolded", "count": built.unfolded_count},
+            {"what": "texts coded", "count": built.coded_count},
+            {"what": "readers mailed", "count": len(delivered.sent)},
+            *({"what": f"warning: {name}", "count": count} for name, count in built.warnings),
+        ],
+    )

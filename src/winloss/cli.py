@@ -1,0 +1,120 @@
+"""The command line: every step of the product, and a demo that needs nothing."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+import typer
+
+from winloss.errors import WinLossError
+
+app = typer.Typer(
+    name="winloss",
+    help="Every Monday: why customers chose someone else or left, in their own words.\n\n"
+    "Start with `winloss demo`: it needs no account and no server. Then `winloss sample DIR` "
+    "writes a programme's folder to look at and adapt, and `winloss run --home DIR` makes the "
+    "weekly mail from it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+Home = Annotated[
+    Path, typer.Option(help="The programme's folder; it holds winloss.toml.", file_okay=False)
+]
+WeekText = Annotated[
+    str | None, typer.Option(help="The week to report, such as 2026-W40; default: the last one.")
+]
+Preset = Annotated[
+    Literal["full", "small"],
+    typer.Option(help="`full`: a year of an invented company; `small`: a programme's first week."),
+]
+Instant = Annotated[
+    datetime | None,
+    typer.Option(help="The run's instant in UTC, for rehearsals; default: the clock."),
+]
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where the demo lives.")] = Path("demo"),
+    preset: Preset = "full",
+) -> None:
+    """Show the whole way on an invented company: no account, no server, no model."""
+    from winloss import demonstration
+
+    demonstration.run(folder, preset)
+
+
+@app.command()
+def run(
+    home: Home = Path(),
+    week: WeekText = None,
+    now: Instant = None,
+) -> None:
+    """Run the weekly flow once, here and now, with no server to set up."""
+    from winloss import running
+
+    running.weekly(home, week, now.replace(tzinfo=UTC) if now else None)
+
+
+@app.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the sample programme.")],
+    preset: Preset = "full",
+) -> None:
+    """Write the invented company as a programme's folder: settings, CRM exports, responses."""
+    from winloss import sample as company
+
+    company.write(folder, preset=preset)
+    typer.echo(f"Written to {folder}. Serve its surveys with `winloss sandbox {folder}/typeform`.")
+
+
+@app.command()
+def sandbox(
+    folder: Annotated[
+        Path, typer.Argument(help="A folder of forms/ and responses/, recorded or sample.")
+    ],
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8765,
+    token: Annotated[str, typer.Option(help="The bearer token it accepts.")] = "sandbox",  # noqa: S107
+) -> None:
+    """Serve a folder as Typeform would, on this machine only; stop with Ctrl-C."""
+    from winloss.typeform.sandbox import serve
+
+    serve(folder, port=port, token=token)
+
+
+@app.command()
+def build(
+    home: Home = Path(),
+    full: Annotated[
+        bool, typer.Option("--full", help="Drop everything above raw first and build it anew.")
+    ] = False,
+) -> None:
+    """Build and publish the marts from what has landed, without pulling or mailing."""
+    from winloss import running
+
+    running.rebuild(home, is_full=full)
+
+
+@app.command()
+def resend(
+    edition: Annotated[str, typer.Argument(help="Such as weekly-2026-W40-all.")],
+    home: Home = Path(),
+) -> None:
+    """Send an edition again to readers whose delivery failed or whose outcome is unknown."""
+    from winloss import running
+
+    running.resend(home, edition)
+
+
+def main() -> NoReturn:
+    """Run the command line; an expected error is one line on stderr and exit code 1."""
+    try:
+        app()
+    except WinLossError as error:
+        print(f"winloss: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+    sys.exit(0)

@@ -1,0 +1,23 @@
+"""Quotes: split an answer, mask what must not be printed, choose, and prove the slice."""
+
+from winloss.quotes.choose import candidates, choose, contrary, evidence, verify, voice, voices
+from winloss.quotes.headline import headline
+from winloss.quotes.mask import Masked, mask
+from winloss.quotes.names import Names
+from winloss.quotes.split import clauses, sentences
+
+__all__ = [
+    "Masked",
+    "Names",
+    "candidates",
+    "choose",
+    "clauses",
+    "contrary",
+    "evidence",
+    "headline",
+    "mask",
+    "sentences",
+    "verify",
+    "voice",
+    "voices",
+]

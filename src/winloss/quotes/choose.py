@@ -1,0 +1,273 @@
+"""Which sentence a report prints, by a rule that is written down.
+
+1. Consented: `may_quote` is `named` or `unnamed`.
+2. Fit to print: one sentence of 3 to 40 words and at most 220 characters (a longer one is cut at
+   clauses, shown as such), whole in its brackets, without control or direction characters.
+3. It supports the claim: the evidence for the reason lies inside it.
+4. Nobody speaks twice: no response, respondent or account that is already `taken`.
+5. Of those left: the answer's primary reason first; then a sentence that is clear on its own, then
+   one of at most 140 characters, then the newest, then by key, so that the choice never varies.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Literal
+
+import polars as pl
+
+from winloss.errors import QuoteError
+from winloss.quotes.fit import is_clear, is_printable, sentences_to_print
+from winloss.quotes.mask import Masked, mask
+from winloss.quotes.names import Names
+from winloss.quotes.split import sentences
+from winloss.reporting import Quote
+
+SHORT = 140
+MOST_MASKS = 2
+WITHHELD = "Name withheld"
+AGAINST_THE_CLAIM = {
+    "against": frozenset({"ours_good", "theirs_bad"}),
+    "for": frozenset({"ours_bad", "theirs_good"}),
+}
+
+_CODE = pl.Schema(
+    {
+        "reason": pl.String,
+        "parent": pl.String,
+        "is_primary": pl.Boolean,
+        "polarity": pl.String,
+        "span_start": pl.Int64,
+        "span_end": pl.Int64,
+    }
+)
+SCHEMA = pl.Schema(
+    {
+        "form_id": pl.String(),
+        "response_id": pl.String(),
+        "response_key": pl.String(),
+        "question_ref": pl.String(),
+        "form_kind": pl.String(),
+        "account_id": pl.String(),
+        "respondent": pl.String(),
+        "submitted_at": pl.Datetime("us", "UTC"),
+        "attribution": pl.String(),
+        "text": pl.String(),
+        "span_start": pl.Int64(),
+        "span_end": pl.Int64(),
+        "is_cut_before": pl.Boolean(),
+        "is_cut_after": pl.Boolean(),
+        "is_clear": pl.Boolean(),
+        "primary": pl.String(),
+        "codes": pl.List(pl.Struct(_CODE)),
+    }
+)
+
+
+def candidates(verbatims: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
+    """One row per sentence that may be printed, with the codes whose evidence lies inside it.
+
+    `verbatims`: the columns of marts.verbatims, and where known respondent_name, respondent_role
+    and account_name (used only where may_quote is `named`). `codes`: those of marts.codes.
+    Columns: SCHEMA; `text` is the whole answer, `primary` the answer's primary reason where its
+    evidence lies inside. Sorted by response, question and place.
+    """
+    by_verbatim: dict[str, list[dict[str, Any]]] = {}
+    for code in codes.select("verbatim_key", *_CODE).iter_rows(named=True):
+        by_verbatim.setdefault(code.pop("verbatim_key"), []).append(code)
+    consented = verbatims.filter(pl.col("may_quote").is_in(["named", "unnamed"]))
+    rows = [
+        row
+        for verbatim in consented.iter_rows(named=True)
+        for row in _rows(verbatim, by_verbatim.get(verbatim["verbatim_key"], []))
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA).sort("response_key", "question_ref", "span_start")
+
+
+def choose(
+    candidates: pl.DataFrame,
+    *,
+    names: Names,
+    reason: str | None = None,
+    stance: Literal["against", "for"] = "against",
+    taken: Collection[str] = (),
+) -> Quote | None:
+    """The quote that stands for `reason`, or for none in particular; None when nobody consented.
+
+    `taken`: voices (see `voices`) printed in this edition or in the last eight weeks. `stance`:
+    `against` leaves out praise of us as the evidence, `for` leaves out complaints.
+    """
+    supported = [
+        (row, strength)
+        for row in candidates.iter_rows(named=True)
+        if (strength := _strength(row, reason, stance)) is not None
+    ]
+    return _first(supported, names, frozenset(taken))
+
+
+def contrary(
+    candidates: pl.DataFrame,
+    quote: Quote,
+    *,
+    names: Names,
+    reason: str,
+    taken: Collection[str] = (),
+) -> Quote | None:
+    """Another voice on the same question: someone whose primary reason is not `reason`."""
+    others = candidates.filter(
+        (pl.col("question_ref") == quote.question_ref)
+        & pl.col("primary").is_not_null()
+        & (pl.col("primary") != reason)
+    )
+    spoken = {*taken, *voices(candidates, quote)}
+    return _first([(row, 0) for row in others.iter_rows(named=True)], names, frozenset(spoken))
+
+
+def voices(candidates: pl.DataFrame, quote: Quote) -> frozenset[str]:
+    """Keys of the response, respondent and account behind a quote, to be `taken` next time."""
+    key = f"{quote.form_id}/{quote.response_id}"
+    rows = candidates.filter(pl.col("response_key") == key).head(1).iter_rows(named=True)
+    return frozenset({voice(key)}).union(*(_voices(row) for row in rows))
+
+
+def voice(response_key: str) -> str:
+    """The key of one response among `taken`, for quotes printed in an earlier edition."""
+    return f"response:{response_key}"
+
+
+def evidence(candidates: pl.DataFrame, quote: Quote, reason: str) -> tuple[int, int] | None:
+    """Where in the answer the quote says `reason`: a span for `headline`; None if nowhere."""
+    row = candidates.filter(
+        (pl.col("response_key") == f"{quote.form_id}/{quote.response_id}")
+        & (pl.col("question_ref") == quote.question_ref)
+        & (pl.col("span_start") == quote.span_start)
+    )
+    spans = [
+        (code["span_start"], code["span_end"])
+        for codes in row["codes"].to_list()
+        for code in codes
+        if code["reason"] == reason
+    ]
+    return min(spans, default=None)
+
+
+def verify(quote: Quote, text: str, names: Names) -> None:
+    """Cut and mask the quote again from the answer as typed.
+
+    Raises QuoteError unless the outcome is, character for character, what would be printed.
+    """
+    masked = mask(text, names)
+    start, end = quote.span_start, quote.span_end
+    where = f"The quote from {quote.form_id}/{quote.response_id} ({quote.question_ref})"
+    if not 0 <= start < end <= len(text) or masked.cuts(start, end):
+        raise QuoteError(f"{where} has no such span; rebuild the report from the stored answer.")
+    if masked.slice(start, end) != quote.text:
+        raise QuoteError(f"{where} is not what the customer wrote; the report was not made.")
+    if not is_printable(quote.text):
+        raise QuoteError(f"{where} holds characters that must not be printed; choose another.")
+    if (quote.is_cut_before, quote.is_cut_after) != _cuts(text, start, end):
+        raise QuoteError(f"{where} is cut and does not show it; the report was not made.")
+
+
+def _rows(verbatim: Mapping[str, Any], codes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The sentences of one answer that may be printed."""
+    text = verbatim["text"]
+    spans = [(code["span_start"], code["span_end"]) for code in codes]
+    for start, end, is_cut_before, is_cut_after in sentences_to_print(text, spans):
+        inside = [c for c in codes if start <= c["span_start"] and c["span_end"] <= end]
+        primary = [code["reason"] for code in inside if code["is_primary"]]
+        yield {name: verbatim.get(name) for name in SCHEMA if name in verbatim} | {
+            "attribution": _attribution(verbatim),
+            "span_start": start,
+            "span_end": end,
+            "is_cut_before": is_cut_before,
+            "is_cut_after": is_cut_after,
+            "is_clear": is_clear(text[start:end]) and not is_cut_before,
+            "primary": primary[0] if primary else None,
+            "codes": inside,
+        }
+
+
+def _attribution(verbatim: Mapping[str, Any]) -> str:
+    """Who says it, as far as they allowed: the name, role and company, or `Name withheld`."""
+    name = verbatim.get("respondent_name")
+    if verbatim["may_quote"] != "named" or not name:
+        return WITHHELD
+    return ", ".join(
+        part
+        for part in (name, verbatim.get("respondent_role"), verbatim.get("account_name"))
+        if part
+    )
+
+
+def _strength(row: Mapping[str, Any], reason: str | None, stance: str) -> int | None:
+    """0 where the sentence holds the primary reason, 1 a contributing one, None no support."""
+    if reason is None:
+        return 0 if row["primary"] else 1
+    contrary_to_claim = AGAINST_THE_CLAIM[stance]
+    support = [
+        not code["is_primary"]
+        for code in row["codes"]
+        if code["reason"] == reason and code["polarity"] not in contrary_to_claim
+    ]
+    return int(min(support)) if support else None
+
+
+def _first(
+    supported: list[tuple[dict[str, Any], int]], names: Names, taken: frozenset[str]
+) -> Quote | None:
+    """The first in order whose masks leave something to read."""
+    for row, _ in sorted(supported, key=_order):
+        if _voices(row) & taken:
+            continue
+        masked = mask(row["text"], names)
+        if _is_readable(masked, row):
+            return _quote(row, masked)
+    return None
+
+
+def _order(item: tuple[dict[str, Any], int]) -> tuple[Any, ...]:
+    """Step 5 of the rule."""
+    row, strength = item
+    return (
+        strength,
+        not row["is_clear"],
+        row["span_end"] - row["span_start"] > SHORT,
+        -row["submitted_at"].timestamp(),
+        row["response_key"],
+        row["question_ref"],
+        row["span_start"],
+    )
+
+
+def _voices(row: Mapping[str, Any]) -> frozenset[str]:
+    """Everything by which two quotes can be found to come from the same side."""
+    keys = {voice(row["response_key"])}
+    keys |= {f"{kind}:{row[kind]}" for kind in ("respondent", "account_id") if row[kind]}
+    return frozenset(keys)
+
+
+def _is_readable(masked: Masked, row: Mapping[str, Any]) -> bool:
+    """False where a mask is cut through, or masks hide more than a name or two."""
+    start, end = row["span_start"], row["span_end"]
+    inside = [mark for mark in masked.marks if mark[0] < end and mark[1] > start]
+    hidden = sum(right - left for left, right, _ in inside)
+    return not masked.cuts(start, end) and len(inside) <= MOST_MASKS and hidden * 3 <= end - start
+
+
+def _quote(row: Mapping[str, Any], masked: Masked) -> Quote:
+    return Quote(
+        text=masked.slice(row["span_start"], row["span_end"]),
+        attribution=row["attribution"],
+        form_id=row["form_id"],
+        response_id=row["response_id"],
+        question_ref=row["question_ref"],
+        span_start=row["span_start"],
+        span_end=row["span_end"],
+        is_cut_before=row["is_cut_before"],
+        is_cut_after=row["is_cut_after"],
+    )
+
+
+def _cuts(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether the span begins and ends elsewhere than a sentence does."""
+    spans = sentences(text)
+    return start not in {span[0] for span in spans}, end not in {span[1] for span in spans}

@@ -1,0 +1,161 @@
+"""Typesets reports: HTML and its text twin, from one frozen context."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from winloss import numbers, resources, wording
+from winloss.reporting import Figure, Finding, Full, Quote, Weekly
+from winloss.shortening import shorter
+
+MOST_WORDS = 350
+"""What a weekly mail may hold, counted as its reader would."""
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+_SPACES = re.compile(r"[ \t]+(?=\n|$)|(?<=\S) {2,}")
+_WORD = re.compile(r"\S*\w\S*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A mail ready to hand over, and the edition as it was printed."""
+
+    subject: str
+    text: str
+    html: str
+    printed: Weekly
+    """The edition without the parts that were cut to keep it short."""
+
+
+def weekly(edition: Weekly) -> Rendered:
+    """The edition in HTML and text, at most `MOST_WORDS` words long in either.
+
+    Where it would be longer, its lower parts are left out first.
+    """
+    for shortened in shorter(edition):
+        rendered = _weekly(shortened)
+        if max(words(rendered.text), words(visible(rendered.html))) <= MOST_WORDS:
+            break
+    return rendered
+
+
+def full(edition: Full) -> str:
+    """The whole report as one self-contained page."""
+    return _html("full/body.html.j2", full=edition, weekly=edition.weekly)
+
+
+def words(text: str) -> int:
+    """How many words a reader reads; bullets, dots and dashes are none."""
+    return len(_WORD.findall(text))
+
+
+def visible(html: str) -> str:
+    """The text of a page as a reader sees it, without the preheader."""
+    reader = _Reader()
+    reader.feed(html)
+    return " ".join(reader.seen)
+
+
+def _weekly(edition: Weekly) -> Rendered:
+    template = environment().get_template("weekly/body.txt.j2")
+    subject = environment().get_template("weekly/subject.txt.j2").render(weekly=edition)
+    return Rendered(
+        subject=_CONTROL.sub(" ", subject.strip()),
+        text=_tidy(template.render(weekly=edition)),
+        html=_html("weekly/body.html.j2", weekly=edition),
+        printed=edition,
+    )
+
+
+def _html(name: str, **context: object) -> str:
+    return _inliner().inline(environment().get_template(name).render(**context))
+
+
+def _tidy(text: str) -> str:
+    return _BLANK_LINES.sub("\n\n", _SPACES.sub(_single, text)).strip() + "\n"
+
+
+def _single(spaces: re.Match[str]) -> str:
+    end = spaces.end()
+    return "" if end == len(spaces.string) or spaces.string[end] == "\n" else " "
+
+
+@cache
+def environment() -> Environment:
+    """The one template environment: HTML escaped, nothing undefined passes."""
+    made = Environment(
+        loader=FileSystemLoader(resources.folder("templates")),
+        autoescape=select_autoescape(("html.j2",), default=True, disabled_extensions=("txt.j2",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(
+        day=wording.day,
+        share=_share,
+        spoken=numbers.spoken,
+        trend=_trend,
+        usd=wording.usd,
+        width=_width,
+        words=_words,
+    )
+    return made
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+
+
+def _words(quote: Quote) -> str:
+    """What the customer said, with an ellipsis where the sentence was cut."""
+    before = "… " if quote.is_cut_before else ""
+    after = " …" if quote.is_cut_after else ""
+    return f"{before}{quote.text}{after}"
+
+
+def _trend(finding: Finding, weeks: int) -> str:
+    """The rate over the window and what may be said of its change."""
+    if finding.trend.total == 0:
+        return f"Over {weeks} weeks nobody whose survey closed had told us why."
+    return f"Over {weeks} weeks: {numbers.spoken(finding.trend)} of those we heard. {finding.call}"
+
+
+def _share(figure: Figure) -> str:
+    """A figure in a table cell: as much as its n allows, without the interval."""
+    if figure.total < numbers.PERCENT_FROM:
+        return f"{figure.count} of {figure.total}"
+    return f"{numbers.percent(figure.count / figure.total)} %"
+
+
+def _width(count: int, total: int) -> str:
+    """The width of a bar, leaving room for its label."""
+    return f"{max(2, round(60 * count / total)) if total else 2}%"
+
+
+class _Reader(HTMLParser):
+    """Collects what is seen: no styles, no title, no preheader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self._hidden: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        style = dict(attrs).get("style") or ""
+        if tag in {"style", "title"} or (tag == "div" and "display: none" in style):
+            self._hidden.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._hidden and self._hidden[-1] == tag:
+            self._hidden.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.seen.append(data)

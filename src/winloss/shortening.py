@@ -1,0 +1,64 @@
+"""Makes a weekly edition shorter, a part at a time, from the bottom up."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from winloss.reporting import Weekly
+
+
+def shorter(weekly: Weekly) -> Iterator[Weekly]:
+    """The edition, then ever shorter ones: the lower a part stands, the sooner it goes.
+
+    The lead finding, or what stands in its place, is never cut.
+    """
+    yield weekly
+    for cut in _CUTS:
+        weekly = cut(weekly)
+        yield weekly
+
+
+def _without_side_lines(weekly: Weekly) -> Weekly:
+    coverage = weekly.coverage and replace(
+        weekly.coverage, set_aside="", open_opportunities="", caveats=()
+    )
+    return replace(weekly, coverage=coverage)
+
+
+def _without_names(weekly: Weekly) -> Weekly:
+    signs = weekly.prevention and tuple(replace(each, names="") for each in weekly.prevention.signs)
+    return replace(
+        weekly, prevention=weekly.prevention and replace(weekly.prevention, signs=signs or ())
+    )
+
+
+def _without_further_views(weekly: Weekly) -> Weekly:
+    rest = tuple(replace(each, contrary=None) for each in weekly.findings[1:])
+    return replace(weekly, findings=weekly.findings[:1] + rest)
+
+
+def _with_findings(most: int) -> Callable[[Weekly], Weekly]:
+    return lambda weekly: replace(weekly, findings=weekly.findings[:most])
+
+
+def _without_bound(weekly: Weekly) -> Weekly:
+    return replace(weekly, coverage=weekly.coverage and replace(weekly.coverage, bound=""))
+
+
+def _without_prevention(weekly: Weekly) -> Weekly:
+    return replace(weekly, prevention=None)
+
+
+def _without_card(weekly: Weekly) -> Weekly:
+    return replace(weekly, know_why=None)
+
+
+_CUTS: tuple[Callable[[Weekly], Weekly], ...] = (
+    _without_side_lines,
+    _without_further_views,
+    _without_bound,
+    _without_names,
+    _with_findings(2),
+    _with_findings(1),
+    _without_prevention,
+    _without_card,
+)

@@ -1,0 +1,346 @@
+"""The steps of a weekly run, as plain functions: what flows and the command line wire.
+
+Every step takes the programme's folder and the run's one instant, opens what it needs and
+closes it again; steps hand paths and values to one another, never connections.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from winloss import crm, mail, quotes, render, resources, settings, typeform, warehouse
+from winloss.errors import SettingsError
+from winloss.reporting import Edition
+from winloss.settings import Settings
+from winloss.weeks import Week
+
+log = logging.getLogger("winloss")
+
+EVERYBODY = "all"
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What came in: responses, rows of our own systems, and inputs set aside."""
+
+    edition: Edition
+    response_count: int
+    record_count: int
+    reject_count: int
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition as made: where it lies, and its three headline figures."""
+
+    edition: Edition
+    folder: Path
+    subject: str
+    headlines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Where an edition went."""
+
+    sent: tuple[str, ...]
+    skipped: tuple[str, ...]
+    outbox: Path | None
+
+
+def week_of(home: Path, week: str | None, now: datetime) -> Week:
+    """The week asked for, or the last whole week before `now` in the programme's zone."""
+    return Week.parse(week) if week else Week.before(now, settings.read(home).zone)
+
+
+def pull(home: Path, now: datetime) -> typeform.Pulls:
+    """Fetch from Typeform what is new since the last pull that was landed."""
+    programme = settings.read(home)
+    _check_keys(programme)
+    if not programme.typeform.forms:
+        return typeform.Pulls((), ())
+    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+        since = warehouse.cursors(connection)
+    return typeform.pull(programme, since=since, now=now, progress=log.info)
+
+
+def land(home: Path, pulls: typeform.Pulls, edition: Edition) -> Landed:
+    """Land what was pulled and what our own systems say, and open the edition.
+
+    Files land before the one transaction that loads them and moves the cursors, so that a run
+    cut off anywhere repeats its reading and loses nothing.
+    """
+    programme = settings.read(home)
+    now = edition.as_of
+    rejects = [_missing(each) for each in pulls.missing]
+    for each in pulls.pulled:
+        rejects += _land_form(programme, each, now)
+    log.info("reading the CRM exports")
+    records = crm.read(programme, now=now)
+    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+        connection.execute("begin")
+        response_count = warehouse.load_landing(connection, programme.landing, now=now)
+        record_count = sum(
+            warehouse.load_records(connection, entity, frame, key=crm.key_of(entity), now=now)
+            for entity, frame in records.frames.items()
+        )
+        set_aside = pl.concat([warehouse.frame_of(rejects), records.rejects])
+        warehouse.load_rejects(connection, set_aside, now=now)
+        warehouse.move_cursors(connection, _moved(pulls))
+        opened = warehouse.opened(connection, edition)
+        connection.execute("commit")
+    return Landed(opened, response_count, record_count, set_aside.height, records.caveats)
+
+
+def build(home: Path, as_of: datetime, *, is_full: bool = False) -> warehouse.Built:
+    """Build everything above raw, as of the run's instant."""
+    programme = settings.read(home)
+    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+        return warehouse.build(
+            connection, _recipe(programme), as_of=as_of, is_full=is_full, progress=log.info
+        )
+
+
+def report(home: Path, edition: Edition) -> Made:
+    """Make an edition, or give back the one that was made before.
+
+    An edition opened by an earlier run reads nothing later than its own instant: it is made
+    from the warehouse as it was then.
+    """
+    programme = settings.read(home)
+    folder = programme.editions / edition.edition_id
+    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+        kept_hash = warehouse.kept_hash(connection, edition)
+        is_current = warehouse.built_as_of(connection) == edition.as_of
+    if kept_hash and kept_hash == _folder_hash(folder):
+        return _kept(edition, folder)
+    recipe = _recipe(programme)
+    source: Any = (
+        warehouse.reading(programme.warehouse, zone=programme.time_zone)
+        if is_current
+        else warehouse.as_of(programme.warehouse, recipe, edition.as_of, zone=programme.time_zone)
+    )
+    log.info("writing the report")
+    with source as connection:
+        reader = warehouse.Reader(connection)
+        weekly = resources.load("reports", "weekly").make(reader, edition, programme)
+        full = resources.load("reports", "full").make(reader, edition, programme, weekly)
+    _write_edition(folder, render.weekly(weekly), render.full(full), weekly.headlines)
+    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+        warehouse.keep(
+            connection,
+            edition,
+            weekly.finding_rows(),
+            weekly.printed_rows(),
+            body_hash=_folder_hash(folder),
+        )
+    return _kept(edition, folder)
+
+
+def publish(home: Path, as_of: datetime) -> Path:
+    """Make the analysts' copy."""
+    programme = settings.read(home)
+    log.info("publishing the analysts' copy")
+    with warehouse.reading(programme.warehouse, zone=programme.time_zone) as connection:
+        names = quotes.Names.of(**warehouse.known_names(connection))
+    warehouse.publish(
+        programme.warehouse,
+        programme.published,
+        names=names,
+        as_of=as_of,
+        codebook_version=_coder().version,
+        zone=programme.time_zone,
+    )
+    return programme.published
+
+
+def deliver(home: Path, edition: Edition, now: datetime, *, is_resend: bool = False) -> Delivered:
+    """Hand the edition to each reader at most once: by SMTP when set, else to the outbox."""
+    programme = settings.read(home)
+    folder = programme.editions / edition.edition_id
+    outbox = None if programme.mail.host else programme.outbox / edition.edition_id
+    messages = {
+        reader: _message(programme, edition, folder, reader)
+        for reader in programme.report.readers or (programme.mail.sender,)
+    }
+    html = (folder / "weekly.html").read_text(encoding="utf-8")
+
+    def claim(reader: str) -> bool:
+        with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+            return warehouse.claim(
+                connection,
+                edition.edition_id,
+                reader,
+                message_id=messages[reader]["Message-ID"],
+                now=now,
+                is_resend=is_resend,
+            )
+
+    def record(reader: str, outcome: str, detail: str) -> None:
+        with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+            warehouse.record(
+                connection, edition.edition_id, reader, outcome=outcome, detail=detail, now=now
+            )
+
+    def send(message: Any) -> None:  # noqa: ANN401 (the mail room's own message)
+        if outbox is None:
+            mail.deliver(message, programme.mail, programme.smtp_password)
+        else:
+            mail.write_outbox(message, html, outbox)
+
+    sent = mail.deliver_edition(messages, claim=claim, record=record, send=send)
+    return Delivered(sent, tuple(reader for reader in messages if reader not in sent), outbox)
+
+
+def _check_keys(programme: Settings) -> None:
+    if any(form.signed for form in programme.typeform.forms) and not (
+        programme.signing_key.get_secret_value()
+    ):
+        raise SettingsError(
+            "Some forms are signed, but there is no key. Set WINLOSS_SIGNING_KEY, or "
+            "`signed = false` for forms without invitations."
+        )
+
+
+def _missing(form: typeform.Missing) -> warehouse.Reject:
+    return warehouse.Reject("typeform", "form", form.form_id, form.reason, form.detail)
+
+
+def _land_form(
+    programme: Settings, pulled: typeform.Pulled, now: datetime
+) -> list[warehouse.Reject]:
+    log.info("landing %s", pulled.form_kind)
+    form = {"form_id": pulled.form_id, "form_kind": pulled.form_kind}
+    warehouse.land_definition(programme.landing, pulled.definition, **form, fetched_at=now)
+    _, rejects = warehouse.land_pages(
+        programme.landing, pulled.pages, **form, source="pull", fetched_at=now
+    )
+    return rejects
+
+
+def _moved(pulls: typeform.Pulls) -> dict[tuple[str, str], datetime]:
+    return {
+        (each.form_id, response_type): each.until
+        for each in pulls.pulled
+        for response_type in typeform.RESPONSE_TYPES
+    }
+
+
+def _coder() -> warehouse.Coder:
+    from winloss import coding
+
+    return coding.default_coder()
+
+
+def _recipe(programme: Settings) -> warehouse.Recipe:
+    forms = programme.typeform.forms
+    mapping = [(form.id, *pair) for form in forms for pair in form.questions.items()]
+    choices = [
+        (form.id, ref, *pair)
+        for form in forms
+        for ref, pairs in form.choices.items()
+        for pair in pairs.items()
+    ]
+    question_map = dict.fromkeys(("form_id", "their_ref", "question_ref"), pl.String)
+    choice_map = dict.fromkeys(("form_id", "question_ref", "their_choice", "choice_ref"), pl.String)
+    key = programme.signing_key.get_secret_value().encode()
+    signed = {form.id: form.signed for form in forms}
+    plain = json.dumps([mapping, choices, sorted(signed.items()), hashlib.sha256(key).hexdigest()])
+    return warehouse.Recipe(
+        coder=_coder(),
+        seeds={
+            "questions": typeform.questions(),
+            "question_map": pl.DataFrame(mapping, schema=question_map, orient="row"),
+            "choice_map": pl.DataFrame(choices, schema=choice_map, orient="row"),
+            "settings": _settings_seed(programme),
+        },
+        signatures=_signatures(key, signed),
+        fingerprint=hashlib.sha256(plain.encode()).hexdigest(),
+    )
+
+
+def _settings_seed(programme: Settings) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "due_days": [programme.asking.due_days],
+            "open_days": [programme.asking.open_days],
+            "check_in_days": [programme.report.check_in_days],
+        }
+    )
+
+
+def _signatures(key: bytes, signed: dict[str, bool]) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    def judge(form_id: str, hidden: str | None) -> str:
+        if not signed.get(form_id, True):
+            return "not_required"
+        fields = json.loads(hidden or "{}")
+        given = {name: str(value) for name, value in fields.items()} if fields else {}
+        if not given.get("sig"):
+            return "missing"
+        return "valid" if typeform.is_valid(key, given) else "invalid"
+
+    def check(hidden: pl.DataFrame) -> pl.DataFrame:
+        judged = [judge(form, text) for form, _, text in hidden.iter_rows()]
+        return hidden.select("form_id", "response_id").with_columns(
+            pl.Series("signature", judged, dtype=pl.String)
+        )
+
+    return check
+
+
+def _write_edition(
+    folder: Path, rendered: render.Rendered, full: str, headlines: tuple[str, ...]
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = {
+        "subject.txt": rendered.subject,
+        "weekly.txt": rendered.text,
+        "weekly.html": rendered.html,
+        "full.html": full,
+        "headlines.txt": "\n".join(headlines),
+    }
+    for name, text in parts.items():
+        temporary = folder / f".{name}.part"
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(folder / name)
+
+
+def _folder_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("[!.]*")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _kept(edition: Edition, folder: Path) -> Made:
+    return Made(
+        edition,
+        folder,
+        (folder / "subject.txt").read_text(encoding="utf-8"),
+        tuple((folder / "headlines.txt").read_text(encoding="utf-8").splitlines()),
+    )
+
+
+def _message(programme: Settings, edition: Edition, folder: Path, reader: str) -> Any:  # noqa: ANN401
+    attachments = (
+        ()
+        if programme.report.full_report_url
+        else ((f"{edition.edition_id}-full.html", (folder / "full.html").read_bytes()),)
+    )
+    return mail.compose(
+        edition,
+        (folder / "subject.txt").read_text(encoding="utf-8"),
+        (folder / "weekly.txt").read_text(encoding="utf-8"),
+        (folder / "weekly.html").read_text(encoding="utf-8"),
+        sender=programme.mail.sender,
+        reader=reader,
+        attachments=attachments,
+    )

@@ -1,0 +1,85 @@
+"""What every test may use: one instant, the sample company, an empty warehouse."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from winloss import coding, sample, typeform, warehouse
+
+ROOT = Path(__file__).parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+MAPS = {
+    "question_map": ("form_id", "their_ref", "question_ref"),
+    "choice_map": ("form_id", "question_ref", "their_choice", "choice_ref"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the machine reaches a test."""
+    for name in [name for name in os.environ if name.startswith("WINLOSS_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Recorded payloads and real customers' words, where they lie beside the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the folder shared/data is not beside the project")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def now() -> datetime:
+    """The sample company's Monday morning."""
+    return sample.NOW
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The full sample company's folder; copy it before changing anything."""
+    home = tmp_path_factory.mktemp("sample")
+    sample.write(home, preset="full")
+    return home
+
+
+def not_required(hidden: pl.DataFrame) -> pl.DataFrame:
+    """Every response is welcome, signed or not."""
+    return hidden.select("form_id", "response_id", signature=pl.lit("not_required"))
+
+
+@pytest.fixture(scope="session")
+def recipe() -> warehouse.Recipe:
+    """The product's own recipe, without signatures or mappings."""
+    maps = {name: pl.DataFrame(schema=dict.fromkeys(keys, pl.String)) for name, keys in MAPS.items()}
+    settings = pl.DataFrame({"due_days": [14], "open_days": [45], "check_in_days": [90]})
+    return warehouse.Recipe(
+        coder=coding.default_coder(),
+        seeds={"questions": typeform.questions(), "settings": settings, **maps},
+        signatures=not_required,
+        fingerprint="tests",
+    )
+
+
+@pytest.fixture(scope="session")
+def _empty_warehouse(recipe: warehouse.Recipe) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = warehouse.in_memory()
+    warehouse.build(connection, recipe, as_of=datetime(2026, 10, 5, 4, tzinfo=UTC))
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def connection(
+    _empty_warehouse: duckdb.DuckDBPyConnection,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty, built warehouse in memory; whatever a test writes is rolled back."""
+    _empty_warehouse.execute("begin")
+    yield _empty_warehouse
+    _empty_warehouse.execute("rollback")

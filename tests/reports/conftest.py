@@ -1,0 +1,337 @@
+"""A programme made by hand: core marts with the columns the lens marts read."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from winloss import resources
+from winloss.reporting import Edition
+from winloss.settings import Settings
+from winloss.warehouse.reader import Reader
+from winloss.weeks import Week
+
+WEEK = Week.parse("2026-W40")
+AS_OF = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
+LENSES = ("drivers", "know_why", "coverage", "prevention")
+
+TABLES = {
+    "seeds.reasons": "reason varchar, parent varchar, label varchar, valid_from varchar",
+    "seeds.settings": "due_days integer, open_days integer, check_in_days integer",
+    "staging.respondents": (
+        "respondent varchar, respondent_name varchar, respondent_role varchar"
+    ),
+    "staging.sellers": "seller_id varchar, seller_name varchar",
+    "staging.accounts": "account_id varchar, account_name varchar",
+    "staging.decisions": "decision_id varchar, decision_kind varchar",
+    "raw.forms": "form_id varchar, fetched_at timestamptz",
+    "marts.accounts": (
+        "account_id varchar, account_name varchar, is_current boolean, customer_since_on date"
+    ),
+    "marts.decisions": (
+        "decision_id varchar, vote_key varchar, account_id varchar, decision_kind varchar, "
+        "outcome varchar, is_defection boolean, product varchar, amount_usd double, "
+        "competitor varchar, team varchar, has_invitations boolean, decided_on date, "
+        "due_on date, closes_on date, invited_at timestamptz, fetched_at timestamptz"
+    ),
+    "marts.responses": (
+        "response_key varchar, form_id varchar, form_kind varchar, response_id varchar, "
+        "decision_id varchar, vote_key varchar, account_id varchar, respondent varchar, "
+        "may_see boolean, may_quote varchar, call_me boolean, submitted_at timestamptz, "
+        "fetched_at timestamptz"
+    ),
+    "marts.decision_reasons": (
+        "response_key varchar, source varchar, reason varchar, parent varchar, "
+        "is_primary boolean, polarity varchar, is_theirs boolean"
+    ),
+    "marts.verbatims": (
+        "verbatim_key varchar, response_key varchar, form_id varchar, response_id varchar, "
+        "form_kind varchar, decision_id varchar, vote_key varchar, account_id varchar, "
+        "respondent varchar, question_ref varchar, asks varchar, text varchar, "
+        "text_hash varchar, language varchar, may_see boolean, may_quote varchar, "
+        "submitted_at timestamptz, fetched_at timestamptz"
+    ),
+    "marts.codes": (
+        "verbatim_key varchar, response_key varchar, response_id varchar, "
+        "question_ref varchar, reason varchar, parent varchar, is_primary boolean, "
+        "polarity varchar, span_start bigint, span_end bigint, codebook_version varchar"
+    ),
+    "marts.seller_reasons": (
+        "decision_id varchar, vote_key varchar, seller_id varchar, reason varchar, "
+        "parent varchar, recorded_at timestamptz, is_knowing boolean, fetched_at timestamptz"
+    ),
+    "marts.pulses": (
+        "response_key varchar, response_id varchar, account_id varchar, would_move varchar, "
+        "goals_known double, may_see boolean, submitted_at timestamptz, fetched_at timestamptz"
+    ),
+    "marts.check_ins": "check_in_id varchar, account_id varchar, held_on date",
+    "marts.invitations": "invitation_id varchar, sent_at timestamptz",
+    "ops.rejects": "source varchar, reason varchar, rejected_at timestamptz",
+    "ops.printed_quotes": (
+        "form_id varchar, response_id varchar, question_ref varchar, as_of timestamptz"
+    ),
+}
+PARENTS = {
+    "price_level": ("price", "price"),
+    "onboarding": ("start", "help to start"),
+    "support": ("service", "support"),
+    "timing": ("no_supplier", "timing"),
+}
+
+
+@dataclass
+class Programme:
+    """Rows for every mart a report reads, written the way a test thinks of them."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {t: [] for t in TABLES})
+    has_invitations: bool = True
+
+    def add(self, table: str, **row: Any) -> None:
+        """One row of one table; what is not named is null."""
+        self.rows[table].append(row)
+
+    def decide(self, key: str, *, decided: str, kind: str = "lost", **changes: Any) -> None:
+        """A defection, asked about two days later."""
+        on = date.fromisoformat(decided)
+        invited = datetime(on.year, on.month, on.day, 9, tzinfo=UTC) + timedelta(days=2)
+        row = {
+            "decision_id": key,
+            "vote_key": f"vote-{key}",
+            "account_id": f"account-{key}",
+            "decision_kind": kind,
+            "outcome": "competitor" if kind == "lost" else None,
+            "is_defection": True,
+            "amount_usd": 30_000.0,
+            "has_invitations": self.has_invitations,
+            "decided_on": on,
+            "due_on": on + timedelta(days=14),
+            "closes_on": on + timedelta(days=45),
+            "invited_at": invited if self.has_invitations else None,
+            "fetched_at": invited - timedelta(days=2),
+        }
+        self.add("marts.decisions", **{**row, **changes})
+        self.add("staging.decisions", decision_id=key, decision_kind=kind)
+
+    def log(self, key: str, reason: str) -> None:
+        """What our side believed, before anybody answered."""
+        self.add(
+            "marts.seller_reasons",
+            decision_id=key,
+            vote_key=f"vote-{key}",
+            seller_id="seller-1",
+            reason=reason,
+            parent=PARENTS[reason][0],
+            recorded_at=datetime(2026, 7, 1, tzinfo=UTC),
+            is_knowing=True,
+            fetched_at=datetime(2026, 7, 1, tzinfo=UTC),
+        )
+
+    def answer(  # noqa: PLR0913 (a response has many sides)
+        self,
+        key: str,
+        text: str,
+        reason: str | None,
+        *,
+        evidence: str = "",
+        submitted: str = "2026-09-30",
+        may_see: bool = True,
+        may_quote: str = "unnamed",
+        call_me: bool = False,
+        ticked: str | None = None,
+        language: str = "en",
+    ) -> None:
+        """A response to a decision, with its words and the reason coded in them."""
+        at = datetime.fromisoformat(submitted).replace(hour=10, tzinfo=UTC)
+        response = {
+            "response_key": f"form/{key}-said",
+            "form_id": "form",
+            "form_kind": "lost_deal",
+            "response_id": f"{key}-said",
+            "decision_id": key,
+            "vote_key": f"vote-{key}",
+            "account_id": f"account-{key}",
+            "respondent": f"person-{key}",
+            "may_see": may_see,
+            "may_quote": may_quote,
+            "submitted_at": at,
+            "fetched_at": at,
+        }
+        self.add("marts.responses", **response, call_me=call_me)
+        verbatim = f"verbatim-{key}"
+        self.add(
+            "marts.verbatims",
+            **response,
+            verbatim_key=verbatim,
+            question_ref="what_happened",
+            asks="reason",
+            text=text,
+            text_hash=hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
+            language=language,
+        )
+        if ticked:
+            self._reason(key, ticked, "chosen", is_theirs=reason is None)
+        if reason:
+            self._reason(key, reason, "written", is_theirs=True)
+            start = text.index(evidence) if evidence else 0
+            self.add(
+                "marts.codes",
+                verbatim_key=verbatim,
+                response_key=response["response_key"],
+                response_id=response["response_id"],
+                question_ref="what_happened",
+                reason=reason,
+                parent=PARENTS[reason][0],
+                is_primary=True,
+                polarity="ours_bad",
+                span_start=start,
+                span_end=start + len(evidence or text),
+                codebook_version="v1",
+            )
+
+    def _reason(self, key: str, reason: str, source: str, *, is_theirs: bool) -> None:
+        self.add(
+            "marts.decision_reasons",
+            response_key=f"form/{key}-said",
+            source=source,
+            reason=reason,
+            parent=PARENTS[reason][0],
+            is_primary=True,
+            polarity="neutral" if source == "chosen" else "ours_bad",
+            is_theirs=is_theirs,
+        )
+
+    def pulse(self, account: str, *, may_see: bool, **values: Any) -> None:
+        """A current customer's pulse of September."""
+        at = datetime(2026, 9, 10, tzinfo=UTC)
+        row = {
+            "response_key": f"pulse/{account}",
+            "response_id": f"{account}-pulse",
+            "account_id": account,
+            "may_see": may_see,
+            "submitted_at": at,
+            "fetched_at": at,
+        }
+        self.add("marts.pulses", **row, **values)
+        self.add("marts.responses", **row, form_kind="pulse", may_quote="counted", call_me=False)
+
+    def reader(self) -> Reader:
+        """The programme in an in-memory warehouse, with the lens marts built on it."""
+        connection = duckdb.connect(":memory:")
+        connection.execute("set timezone = 'Europe/Berlin'")
+        for schema in ("raw", "staging", "seeds", "marts", "ops"):
+            connection.execute(f"create schema {schema}")
+        macros = resources.folder("sql") / "macros" / "marts.sql"
+        connection.execute(macros.read_text(encoding="utf-8"))
+        for table, columns in TABLES.items():
+            connection.execute(f"create table {table} ({columns})")
+            for row in self.rows[table]:
+                names, marks = ", ".join(row), ", ".join("?" * len(row))
+                connection.execute(
+                    f"insert into {table} ({names}) values ({marks})", list(row.values())
+                )
+        for lens in LENSES:
+            path = resources.folder("sql") / "marts" / f"{lens}.sql"
+            connection.execute(f"create table marts.{lens} as {path.read_text(encoding='utf-8')}")
+        return Reader(connection)
+
+
+@pytest.fixture
+def programme() -> Programme:
+    """A programme with a codebook and settings, and nothing in it yet."""
+    made = Programme()
+    for reason, (parent, label) in PARENTS.items():
+        made.add("seeds.reasons", reason=reason, parent=parent, label=label, valid_from="2026")
+    made.add("seeds.settings", due_days=14, open_days=45, check_in_days=90)
+    return made
+
+
+@pytest.fixture
+def edition() -> Edition:
+    """Week 40, made on the Monday after it."""
+    return Edition("weekly", WEEK, "all", AS_OF)
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Harbourline's, with nothing connected."""
+    return Settings(company="Harbourline", time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def make() -> Callable[..., Any]:
+    """The report under test."""
+    return resources.load("reports", "weekly").make  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def harbourline(programme: Programme) -> Programme:
+    """Four told us why in week 40, over a background of thirteen weeks."""
+    background = [
+        ("onboarding", "price_level"),
+        ("price_level", "price_level"),
+        ("support", "support"),
+        (None, "timing"),
+    ]
+    for number in range(24):
+        key = f"old-{number}"
+        decided = date(2026, 5, 25) + timedelta(days=number * 3)
+        reason, logged = background[number % 4]
+        programme.decide(
+            key, decided=str(decided), kind="cancelled" if number % 3 == 0 else "lost"
+        )
+        programme.log(key, logged)
+        if reason:
+            programme.answer(
+                key, f"It was {reason} that decided it.", reason,
+                submitted=str(decided + timedelta(days=10)),
+            )
+    _this_week(programme)
+    for number in range(5):
+        programme.decide(f"new-{number}", decided=f"2026-10-0{number % 4 + 1}")
+        programme.log(f"new-{number}", "price_level")
+    _customers(programme)
+    return programme
+
+
+def _this_week(programme: Programme) -> None:
+    said = [
+        ("a", "We liked the demo. After signing, we’d have been on our own.",
+         "onboarding", "on our own", "price_level"),
+        ("b", "Nobody would have helped us start. The rival sent two people.",
+         "onboarding", "helped us start", "price_level"),
+        ("c", "Kein Mensch hätte uns beim Start geholfen.", "onboarding", "Start", None),
+        ("d", "Onboarding was fine. You were simply dearer.",
+         "price_level", "simply dearer", "price_level"),
+    ]
+    for key, text, reason, evidence, logged in said:
+        programme.decide(key, decided="2026-09-08")
+        programme.answer(
+            key, text, reason, evidence=evidence, call_me=key == "b", ticked="price_level",
+            language="de" if key == "c" else "en", may_see=key != "b",
+        )
+        if logged:
+            programme.log(key, logged)
+
+
+def _customers(programme: Programme) -> None:
+    for number, name in enumerate(("Kestrel Freight", "Oakhaven Foods", "Lumen & Tide")):
+        account = f"customer-{number}"
+        programme.add("marts.accounts", account_id=account, account_name=name, is_current=True,
+                      customer_since_on=date(2024, 1, 1))
+        programme.add("staging.accounts", account_id=account, account_name=name)
+    programme.pulse("customer-0", may_see=True, would_move="yes", goals_known=4.0)
+    programme.pulse("customer-1", may_see=False, would_move="no", goals_known=1.0)
+    programme.add("marts.check_ins", check_in_id="1", account_id="customer-0",
+                  held_on=date(2026, 9, 1))
+    programme.add("marts.invitations", invitation_id="1", sent_at=datetime(2026, 5, 1, tzinfo=UTC))
+    programme.add("raw.forms", form_id="form", fetched_at=datetime(2026, 5, 1, tzinfo=UTC))
+
+
+def frame(**columns: list[Any]) -> pl.DataFrame:
+    """A frame of a test's own."""
+    return pl.DataFrame(columns)
