@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol
 
 import polars as pl
 
-from winloss import quotes, wording
+from winloss import quotes, render, wording
 from winloss.errors import QuoteError
 from winloss.lenses import coverage, drivers, know_why, prevention
-from winloss.reporting import Edition, Figure, Finding, Mood, Quote, Sections, Weekly
+from winloss.reporting import Coverage, Edition, Figure, Finding, Mood, Quote, Sections, Weekly
 from winloss.settings import Settings
 
 FINDINGS = 3
-SUBJECT_SENSE = 40
-"""Characters of a subject that every inbox shows."""
+SUBJECT_SENSE = 40  # characters that every inbox shows
 
 Values = Mapping[str, date | datetime | str | None]
 
@@ -37,7 +36,7 @@ def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
     """
     values = parameters(edition, settings)
     words = _Words(reader, values)
-    found = _sections(reader, values, settings, words)
+    found = _sections(reader, edition, settings, words)
     sources = reader.report("coverage_sources", **values).to_dicts()[0]
     mood = _mood(found, sources)
     voice = _Words(reader, {**values, "week_from": values["from"]}) if mood == "quiet" else None
@@ -49,16 +48,19 @@ def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
         subject=_subject(mood, found, words),
         preheader=_preheader(mood, found),
         opening=_opening(mood, found),
+        aside=_aside(mood, found),
         findings=found.drivers.findings,
         voice=voice.unprinted() if voice else None,
-        missing=missing(sources, settings),
+        missing=() if mood == "voices" else missing(sources, settings),
         know_why=None if mood == "empty" else found.know_why,
         prevention=found.prevention if found.prevention.signs else None,
-        coverage=None if mood == "empty" else found.coverage,
+        coverage=_coverage(mood, found),
         window_weeks=settings.report.window_weeks,
         full_url=settings.report.full_report_url.replace("{edition}", edition.edition_id),
         sections=found,
+        headlines=_headlines(mood, found),
     )
+    weekly = render.fitted(weekly)
     (voice or words).verify(weekly.quotes)
     return weekly
 
@@ -75,19 +77,6 @@ def parameters(edition: Edition, settings: Settings) -> dict[str, date | datetim
         "team": None if edition.audience == "all" else edition.audience,
         "zone": settings.time_zone,
     }
-
-
-def findings(weekly: Weekly) -> pl.DataFrame:
-    """One row per finding as printed: the columns of `ops.findings` from lens to attribution."""
-    rows = [_row(place, finding) for place, finding in enumerate(weekly.findings, 1)]
-    return pl.DataFrame(rows, schema=_FINDING)
-
-
-def printed(weekly: Weekly) -> pl.DataFrame:
-    """One row per quote as printed: the columns of `ops.printed_quotes` up to span_end."""
-    names = ("form_id", "response_id", "question_ref", "span_start", "span_end")
-    rows = [{name: getattr(quote, name) for name in names} for quote in weekly.quotes]
-    return pl.DataFrame(rows, schema={name: _FINDING[name] for name in names})
 
 
 def missing(sources: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
@@ -143,7 +132,7 @@ class _Words:
         return chosen and self._with_language(chosen)
 
     def headline(self, finding: Finding, quote: Quote, limit: int) -> str:
-        """A slice of the quote for the subject, with the evidence in it where that fits."""
+        """A slice of the quote for the subject, holding the evidence where that fits."""
         evidence = quotes.evidence(self._candidates, quote, finding.reason)
         return quotes.headline(quote, self._text(quote), limit, evidence)
 
@@ -178,11 +167,15 @@ def _names(reader: Reader) -> quotes.Names:
     )
 
 
-def _sections(reader: Reader, values: Values, settings: Settings, words: _Words) -> Sections:
+def _sections(reader: Reader, edition: Edition, settings: Settings, words: _Words) -> Sections:
+    values = parameters(edition, settings)
+
     def read(name: str) -> pl.DataFrame:
         return reader.report(name, **values)
 
     weeks = settings.report.window_weeks
+    last = edition.week.minus(weeks)
+    before = {"from": last.minus(weeks - 1).monday, "to": last.sunday}
     sources = read("coverage_sources")
     has_logged = bool(sources["seller_reason_count"][0])
     left = drivers.section(
@@ -190,7 +183,7 @@ def _sections(reader: Reader, values: Values, settings: Settings, words: _Words)
             week=read("drivers_week"),
             logged=read("drivers_logged"),
             window=read("drivers"),
-            before=reader.report("drivers", **_before(values, weeks)),
+            before=reader.report("drivers", **{**values, **before}),
             disagreement=read("drivers_disagreement"),
         ),
         words.choose,
@@ -228,14 +221,6 @@ def _sections(reader: Reader, values: Values, settings: Settings, words: _Words)
     )
 
 
-def _before(values: Values, weeks: int) -> dict[str, date | datetime | str | None]:
-    start = values["from"]
-    if not isinstance(start, date):
-        raise TypeError(start)
-    earlier = {"from": start - timedelta(weeks=weeks), "to": start - timedelta(days=1)}
-    return {**values, **earlier}
-
-
 def _mood(found: Sections, sources: Mapping[str, Any]) -> Mood:
     if found.drivers.findings:
         return "voices"
@@ -252,7 +237,8 @@ def _subject(mood: Mood, found: Sections, words: _Words) -> str:
     ours = _ours_in_short(lead)
     if lead.quote is None:
         return f"{wording.sentence(lead.label)}: {count}{ours}"
-    room = SUBJECT_SENSE - len(f"“”: {count}")
+    is_short = len(lead.quote.text) <= SUBJECT_SENSE
+    room = SUBJECT_SENSE if is_short else SUBJECT_SENSE - len(f"“”: {count}")
     return f"“{words.headline(lead, lead.quote, room)}”: {count}{ours}"
 
 
@@ -270,7 +256,7 @@ def _preheader(mood: Mood, found: Sections) -> str:
     if mood == "empty":
         return "The programme runs; here is what it still needs."
     if mood == "quiet":
-        return f"{found.coverage.surveys} {found.know_why.believed}".strip()
+        return _aside(mood, found)
     told = wording.sentence(wording.number(found.drivers.heard))
     said = f"{told} told us why they left this week."
     calls = found.prevention.calls
@@ -278,6 +264,26 @@ def _preheader(mood: Mood, found: Sections) -> str:
         return f"{said} {found.coverage.exits}"
     verb = "wants" if calls == 1 else "want"
     return f"{said} {wording.sentence(wording.number(calls))} {verb} a call."
+
+
+def _headlines(mood: Mood, found: Sections) -> tuple[str, ...]:
+    """Three figures in words, for whoever started the run."""
+    lead = found.drivers.findings[0] if found.drivers.findings else None
+    first = f"{lead.who} {lead.claim}" if lead else _opening(mood, found)
+    return tuple(line for line in (first, found.know_why.line, found.coverage.silence) if line)
+
+
+def _coverage(mood: Mood, found: Sections) -> Coverage | None:
+    """Who is silent; a quiet week has said above which surveys are open."""
+    if mood == "empty":
+        return None
+    return replace(found.coverage, surveys="") if mood == "quiet" else found.coverage
+
+
+def _aside(mood: Mood, found: Sections) -> str:
+    if mood != "quiet":
+        return ""
+    return f"{found.know_why.believed} {found.coverage.surveys}".strip()
 
 
 def _opening(mood: Mood, found: Sections) -> str:
@@ -293,45 +299,3 @@ def _opening(mood: Mood, found: Sections) -> str:
         return "No one told us why this week, and nobody left."
     unexplained = wording.counted(exits, "exit")
     return f"No one told us why this week; {unexplained} unexplained."
-
-
-_FINDING: dict[str, pl.DataType] = {
-    "lens": pl.String(),
-    "position": pl.Int32(),
-    "reason": pl.String(),
-    "claim": pl.String(),
-    "figure_count": pl.Int64(),
-    "figure_total": pl.Int64(),
-    "low": pl.Float64(),
-    "high": pl.Float64(),
-    "row_ids": pl.List(pl.String()),
-    "form_id": pl.String(),
-    "response_id": pl.String(),
-    "question_ref": pl.String(),
-    "span_start": pl.Int64(),
-    "span_end": pl.Int64(),
-    "quote": pl.String(),
-    "attribution": pl.String(),
-}
-
-
-def _row(position: int, finding: Finding) -> dict[str, Any]:
-    quote = finding.quote
-    return {
-        "lens": "drivers",
-        "position": position,
-        "reason": finding.reason,
-        "claim": f"{finding.who} {finding.claim}",
-        "figure_count": finding.voices.count,
-        "figure_total": finding.voices.total,
-        "low": finding.voices.low,
-        "high": finding.voices.high,
-        "row_ids": list(finding.voices.row_ids),
-        "form_id": quote and quote.form_id,
-        "response_id": quote and quote.response_id,
-        "question_ref": quote and quote.question_ref,
-        "span_start": quote and quote.span_start,
-        "span_end": quote and quote.span_end,
-        "quote": quote and quote.text,
-        "attribution": quote and quote.attribution,
-    }

@@ -11,4 +11,6 @@ create or replace macro marts.ask_state(
 end;
 
 -- An opaque key that joins facts of one thing with one another, never to the thing itself.
-create or replace macro marts.opaque(salt, key) as md5(concat(salt, '|', key));
+create or replace macro marts.opaque(salt, key) as case
+    when key is not null then md5(concat(salt, '|', key))
+end;

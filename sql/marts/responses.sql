@@ -9,33 +9,50 @@ with consents as (
     from staging.answers
     group by response_key
 
+),
+
+counted as (
+
+    select
+        responses.*,
+        decisions.decision_id as known_decision_id,
+        coalesce(decisions.account_id, accounts.account_id) as known_account_id,
+        consents.may_quote,
+        coalesce(consents.call_me, false) as call_me,
+        -- Colleagues who answered about one decision are seen together or not at all: what one
+        -- allows would otherwise show what the other kept in confidence.
+        coalesce(bool_and(coalesce(consents.may_see, false)) over (
+            partition by coalesce(decisions.decision_id, responses.response_key)
+        ), false) as may_see
+    from staging.responses
+    left join consents using (response_key)
+    left join staging.decisions
+        on responses.decision_id = decisions.decision_id and decisions.decision_kind <> 'open'
+    left join staging.accounts on responses.account_id = accounts.account_id
+    where
+        responses.response_type = 'completed'
+        and responses.signature in ('valid', 'not_required')
+
 )
 
 select
-    responses.response_key,
-    responses.form_id,
-    responses.form_kind,
-    responses.response_id,
-    decisions.decision_id,
-    marts.opaque(getvariable('salt'), decisions.decision_id) as vote_key,
-    coalesce(decisions.account_id, accounts.account_id) as account_id,
-    responses.respondent,
-    responses.block,
+    response_key,
+    form_id,
+    form_kind,
+    response_id,
+    known_decision_id as decision_id,
+    marts.opaque(getvariable('salt'), known_decision_id) as vote_key,
+    known_account_id as account_id,
+    respondent,
+    block,
     case
-        when consents.may_quote = 'named' and not consents.may_see then 'unnamed'
-        when consents.may_quote in ('named', 'unnamed') then consents.may_quote
+        when may_quote = 'named' and not may_see then 'unnamed'
+        when may_quote in ('named', 'unnamed') then may_quote
         else 'counted'
     end as may_quote,
-    coalesce(consents.may_see, false) as may_see,
-    coalesce(consents.call_me, false) as call_me,
-    responses.landed_at,
-    responses.submitted_at,
-    responses.fetched_at
-from staging.responses
-left join consents using (response_key)
-left join staging.decisions
-    on responses.decision_id = decisions.decision_id and decisions.decision_kind <> 'open'
-left join staging.accounts on responses.account_id = accounts.account_id
-where
-    responses.response_type = 'completed'
-    and responses.signature in ('valid', 'not_required')
+    may_see,
+    call_me,
+    landed_at,
+    submitted_at,
+    fetched_at
+from counted

@@ -24,7 +24,8 @@ select
     decisions.due_on,
     decisions.closes_on,
     decisions.invited_at,
-    case when allowed.may_see then decisions.answered_at end as answered_at
+    case when allowed.may_see then decisions.answered_at end as answered_at,
+    decisions.fetched_at
 from work.marts.decisions
 left join (
     select

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from winloss import numbers, resources, wording
-from winloss.reporting import Figure, Finding, Full, Quote, Weekly
+from winloss import numbers, resources
+from winloss.reporting import Finding, Full, Quote, Weekly
 from winloss.shortening import shorter
 
 MOST_WORDS = 350
@@ -20,33 +20,56 @@ _SPACES = re.compile(r"[ \t]+(?=\n|$)|(?<=\S) {2,}")
 _WORD = re.compile(r"\S*\w\S*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
+_ASKED = {
+    "answered": "told us why",
+    "closed_silent": "asked, stayed silent",
+    "never_asked": "never asked",
+    "unknown": "asked: unknown",
+    "open": "open",
+    "not_due": "not due yet",
+}
+_VERDICTS = {
+    "right": "Right",
+    "partly": "Partly right",
+    "wrong": "Wrong",
+    "silent": "Nobody heard them",
+    "unstated": "We had logged no reason",
+    "uncoded": "No reason we can name in their words",
+}
+
 
 @dataclass(frozen=True)
 class Rendered:
-    """A mail ready to hand over, and the edition as it was printed."""
+    """A mail ready to hand over."""
 
     subject: str
     text: str
     html: str
-    printed: Weekly
-    """The edition without the parts that were cut to keep it short."""
+
+
+def fitted(edition: Weekly) -> Weekly:
+    """The edition, without lower parts where it would be longer than `MOST_WORDS`."""
+    for shortened in shorter(edition):
+        rendered = weekly(shortened)
+        if max(words(rendered.text), words(visible(rendered.html))) <= MOST_WORDS:
+            break
+    return shortened
 
 
 def weekly(edition: Weekly) -> Rendered:
-    """The edition in HTML and text, at most `MOST_WORDS` words long in either.
-
-    Where it would be longer, its lower parts are left out first.
-    """
-    for shortened in shorter(edition):
-        rendered = _weekly(shortened)
-        if max(words(rendered.text), words(visible(rendered.html))) <= MOST_WORDS:
-            break
-    return rendered
+    """The edition in HTML and text, and its subject in one line."""
+    template = environment().get_template("weekly/body.txt.j2")
+    subject = environment().get_template("weekly/subject.txt.j2").render(weekly=edition)
+    return Rendered(
+        subject=_CONTROL.sub(" ", subject).strip(),
+        text=_tidy(template.render(weekly=edition)),
+        html=_html("weekly/body.html.j2", weekly=edition),
+    )
 
 
 def full(edition: Full) -> str:
     """The whole report as one self-contained page."""
-    return _html("full/body.html.j2", full=edition, weekly=edition.weekly)
+    return environment().get_template("full/body.html.j2").render(full=edition)
 
 
 def words(text: str) -> int:
@@ -59,17 +82,6 @@ def visible(html: str) -> str:
     reader = _Reader()
     reader.feed(html)
     return " ".join(reader.seen)
-
-
-def _weekly(edition: Weekly) -> Rendered:
-    template = environment().get_template("weekly/body.txt.j2")
-    subject = environment().get_template("weekly/subject.txt.j2").render(weekly=edition)
-    return Rendered(
-        subject=_CONTROL.sub(" ", subject.strip()),
-        text=_tidy(template.render(weekly=edition)),
-        html=_html("weekly/body.html.j2", weekly=edition),
-        printed=edition,
-    )
 
 
 def _html(name: str, **context: object) -> str:
@@ -97,11 +109,10 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(
-        day=wording.day,
-        share=_share,
+        asked=_ASKED.__getitem__,
         spoken=numbers.spoken,
         trend=_trend,
-        usd=wording.usd,
+        verdict=_VERDICTS.__getitem__,
         width=_width,
         words=_words,
     )
@@ -120,18 +131,12 @@ def _words(quote: Quote) -> str:
     return f"{before}{quote.text}{after}"
 
 
-def _trend(finding: Finding, weeks: int) -> str:
+def _trend(finding: Finding, weeks: int, *, is_lead: bool = True) -> str:
     """The rate over the window and what may be said of its change."""
     if finding.trend.total == 0:
         return f"Over {weeks} weeks nobody whose survey closed had told us why."
-    return f"Over {weeks} weeks: {numbers.spoken(finding.trend)} of those we heard. {finding.call}"
-
-
-def _share(figure: Figure) -> str:
-    """A figure in a table cell: as much as its n allows, without the interval."""
-    if figure.total < numbers.PERCENT_FROM:
-        return f"{figure.count} of {figure.total}"
-    return f"{numbers.percent(figure.count / figure.total)} %"
+    heard = " of those we heard" if is_lead else ""
+    return f"Over {weeks} weeks: {numbers.spoken(finding.trend)}{heard}. {finding.call}"
 
 
 def _width(count: int, total: int) -> str:

@@ -1,17 +1,34 @@
 """What a report is made of: figures with their n, quotes, findings and sections.
 
-Values only; they are made by lenses, looked at by templates and stored as sent.
+Values only: made by lenses, looked at by templates, stored as sent.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+import polars as pl
 
 from winloss.weeks import Week
 
 Verdict = Literal["right", "partly", "wrong", "silent", "unstated", "uncoded"]
 Mood = Literal["voices", "quiet", "empty"]
+
+PLACE_ROW: dict[str, pl.DataType] = {
+    **dict.fromkeys(("form_id", "response_id", "question_ref"), pl.String()),
+    **dict.fromkeys(("span_start", "span_end"), pl.Int64()),
+}
+FINDING_ROW: dict[str, pl.DataType] = {
+    "lens": pl.String(),
+    "position": pl.Int32(),
+    **dict.fromkeys(("reason", "claim"), pl.String()),
+    **dict.fromkeys(("figure_count", "figure_total"), pl.Int64()),
+    **dict.fromkeys(("low", "high"), pl.Float64()),
+    "row_ids": pl.List(pl.String()),
+    **PLACE_ROW,
+    **dict.fromkeys(("quote", "attribution"), pl.String()),
+}
 
 
 @dataclass(frozen=True)
@@ -56,8 +73,7 @@ class Finding:
 
     reason: str
     label: str
-    quote: Quote | None
-    """None where nobody who said it lets us quote them."""
+    quote: Quote | None  # None where nobody who said it lets us quote them
     voices: Figure
     """Decisions that named the reason, among those heard in the week."""
     who: str
@@ -123,8 +139,7 @@ class CardRow:
     who: str
     """`chose a competitor` or `cancelled`."""
     ours: str
-    theirs: str
-    """Empty unless they let us show it."""
+    theirs: str  # empty unless they let us show it
     note: str
     """`right`, `partly right`, `wrong`, `nobody heard them`, `heard, in confidence`, …"""
 
@@ -219,6 +234,8 @@ class Weekly:
     preheader: str
     opening: str
     """What stands in place of the lead finding when nobody told us why; else empty."""
+    aside: str
+    """In a quiet week: what we believe without having been told, and what is still open."""
     findings: tuple[Finding, ...]
     """At most three, the lead first."""
     voice: Quote | None
@@ -231,6 +248,8 @@ class Weekly:
     window_weeks: int
     full_url: str
     sections: Sections
+    headlines: tuple[str, ...] = ()
+    """The three figures a run ends with, as sentences."""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -239,17 +258,44 @@ class Weekly:
         voices = [quote for pair in pairs for quote in pair] + [self.voice]
         return tuple(quote for quote in voices if quote is not None)
 
+    def finding_rows(self) -> pl.DataFrame:
+        """One row per finding as printed: `ops.findings` from lens to attribution."""
+        rows = [_finding_row(place, each) for place, each in enumerate(self.findings, 1)]
+        return pl.DataFrame(rows, schema=FINDING_ROW)
+
+    def printed_rows(self) -> pl.DataFrame:
+        """One row per quote as printed: `ops.printed_quotes` from form_id to span_end."""
+        rows = [{name: getattr(quote, name) for name in PLACE_ROW} for quote in self.quotes]
+        return pl.DataFrame(rows, schema=PLACE_ROW)
+
 
 @dataclass(frozen=True)
 class Full:
     """Everything behind the mail, in one page."""
 
     edition: Edition
-    company: str
     masthead: str
     weekly: Weekly
     sections: Sections
-    queries: Mapping[str, str] = field(default_factory=dict)
+    queries: Mapping[str, str]
     """File name -> SQL text of every query a figure names."""
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str]
     """Parameter -> value, so that an analyst gets the same figure."""
+
+
+def _finding_row(position: int, finding: Finding) -> dict[str, object]:
+    voices, quote = finding.voices, finding.quote
+    return {
+        "lens": "drivers",
+        "position": position,
+        "reason": finding.reason,
+        "claim": f"{finding.who} {finding.claim}",
+        "figure_count": voices.count,
+        "figure_total": voices.total,
+        "low": voices.low,
+        "high": voices.high,
+        "row_ids": list(voices.row_ids),
+        **{name: quote and getattr(quote, name) for name in PLACE_ROW},
+        "quote": quote and quote.text,
+        "attribution": quote and quote.attribution,
+    }

@@ -39,15 +39,16 @@ def progress(first: str) -> Iterator[None]:
     log = logging.getLogger("winloss")
     with _progress.status(f"{first} …") as status:
         handler = _Shown(status)
-        level = log.level
         log.addHandler(handler)
         log.setLevel(logging.INFO)
+        log.propagate = False
         log.info(first)
         try:
             yield
         finally:
             log.removeHandler(handler)
-            log.setLevel(level)
+            log.setLevel(logging.NOTSET)
+            log.propagate = True
 
 
 def weekly(home: Path, week: str | None, now: datetime | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from winloss.reporting import Weekly
+from winloss.reporting import Sign, Weekly
 
 
 def shorter(weekly: Weekly) -> Iterator[Weekly]:
@@ -24,11 +24,19 @@ def _without_side_lines(weekly: Weekly) -> Weekly:
     return replace(weekly, coverage=coverage)
 
 
+def _without_check_in_names(weekly: Weekly) -> Weekly:
+    return _renamed(weekly, lambda sign: "" if sign.figure.name == "no_check_in" else sign.names)
+
+
 def _without_names(weekly: Weekly) -> Weekly:
-    signs = weekly.prevention and tuple(replace(each, names="") for each in weekly.prevention.signs)
-    return replace(
-        weekly, prevention=weekly.prevention and replace(weekly.prevention, signs=signs or ())
-    )
+    return _renamed(weekly, lambda _: "")
+
+
+def _renamed(weekly: Weekly, names: Callable[[Sign], str]) -> Weekly:
+    if weekly.prevention is None:
+        return weekly
+    signs = tuple(replace(sign, names=names(sign)) for sign in weekly.prevention.signs)
+    return replace(weekly, prevention=replace(weekly.prevention, signs=signs))
 
 
 def _without_further_views(weekly: Weekly) -> Weekly:
@@ -54,9 +62,10 @@ def _without_card(weekly: Weekly) -> Weekly:
 
 _CUTS: tuple[Callable[[Weekly], Weekly], ...] = (
     _without_side_lines,
+    _without_check_in_names,
     _without_further_views,
-    _without_bound,
     _without_names,
+    _without_bound,
     _with_findings(2),
     _with_findings(1),
     _without_prevention,

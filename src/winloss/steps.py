@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from winloss import crm, mail, quotes, render, resources, settings, typeform, warehouse
+from winloss import crm, mail, render, resources, settings, typeform, warehouse
 from winloss.errors import SettingsError
 from winloss.reporting import Edition
 from winloss.settings import Settings
@@ -150,7 +150,7 @@ def publish(home: Path, as_of: datetime) -> Path:
     programme = settings.read(home)
     log.info("publishing the analysts' copy")
     with warehouse.reading(programme.warehouse, zone=programme.time_zone) as connection:
-        names = quotes.Names.of(**warehouse.known_names(connection))
+        names = warehouse.Reader(connection).names()
     warehouse.publish(
         programme.warehouse,
         programme.published,

@@ -102,7 +102,9 @@ def test_no_leak_of_names(before, name, written, form, after):
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.text(alphabet=st.sampled_from("ab @.+0123 -Ana Ruiz/\x00\u202e😀é"), max_size=60), st.data())
+@given(
+    st.text(alphabet=st.sampled_from("ab @.+0123 -Ana Ruiz/\x00\u202e😀é"), max_size=60), st.data()
+)
 def test_offsets_and_slices(text, data):
     """Outside masks every character stands where `offset` says; slices agree with the whole."""
     masked = mask(text, NAMES)

@@ -23,9 +23,7 @@ LENSES = ("drivers", "know_why", "coverage", "prevention")
 TABLES = {
     "seeds.reasons": "reason varchar, parent varchar, label varchar, valid_from varchar",
     "seeds.settings": "due_days integer, open_days integer, check_in_days integer",
-    "staging.respondents": (
-        "respondent varchar, respondent_name varchar, respondent_role varchar"
-    ),
+    "staging.respondents": ("respondent varchar, respondent_name varchar, respondent_role varchar"),
     "staging.sellers": "seller_id varchar, seller_name varchar",
     "staging.accounts": "account_id varchar, account_name varchar",
     "staging.decisions": "decision_id varchar, decision_kind varchar",
@@ -281,13 +279,13 @@ def harbourline(programme: Programme) -> Programme:
         key = f"old-{number}"
         decided = date(2026, 5, 25) + timedelta(days=number * 3)
         reason, logged = background[number % 4]
-        programme.decide(
-            key, decided=str(decided), kind="cancelled" if number % 3 == 0 else "lost"
-        )
+        programme.decide(key, decided=str(decided), kind="cancelled" if number % 3 == 0 else "lost")
         programme.log(key, logged)
         if reason:
             programme.answer(
-                key, f"It was {reason} that decided it.", reason,
+                key,
+                f"It was {reason} that decided it.",
+                reason,
                 submitted=str(decided + timedelta(days=10)),
             )
     _this_week(programme)
@@ -300,19 +298,40 @@ def harbourline(programme: Programme) -> Programme:
 
 def _this_week(programme: Programme) -> None:
     said = [
-        ("a", "We liked the demo. After signing, we’d have been on our own.",
-         "onboarding", "on our own", "price_level"),
-        ("b", "Nobody would have helped us start. The rival sent two people.",
-         "onboarding", "helped us start", "price_level"),
+        (
+            "a",
+            "We liked the demo. After signing, we’d have been on our own.",
+            "onboarding",
+            "on our own",
+            "price_level",
+        ),
+        (
+            "b",
+            "Nobody would have helped us start. The rival sent two people.",
+            "onboarding",
+            "helped us start",
+            "price_level",
+        ),
         ("c", "Kein Mensch hätte uns beim Start geholfen.", "onboarding", "Start", None),
-        ("d", "Onboarding was fine. You were simply dearer.",
-         "price_level", "simply dearer", "price_level"),
+        (
+            "d",
+            "Onboarding was fine. You were simply dearer.",
+            "price_level",
+            "simply dearer",
+            "price_level",
+        ),
     ]
     for key, text, reason, evidence, logged in said:
         programme.decide(key, decided="2026-09-08")
         programme.answer(
-            key, text, reason, evidence=evidence, call_me=key == "b", ticked="price_level",
-            language="de" if key == "c" else "en", may_see=key != "b",
+            key,
+            text,
+            reason,
+            evidence=evidence,
+            call_me=key == "b",
+            ticked="price_level",
+            language="de" if key == "c" else "en",
+            may_see=key != "b",
         )
         if logged:
             programme.log(key, logged)
@@ -321,13 +340,19 @@ def _this_week(programme: Programme) -> None:
 def _customers(programme: Programme) -> None:
     for number, name in enumerate(("Kestrel Freight", "Oakhaven Foods", "Lumen & Tide")):
         account = f"customer-{number}"
-        programme.add("marts.accounts", account_id=account, account_name=name, is_current=True,
-                      customer_since_on=date(2024, 1, 1))
+        programme.add(
+            "marts.accounts",
+            account_id=account,
+            account_name=name,
+            is_current=True,
+            customer_since_on=date(2024, 1, 1),
+        )
         programme.add("staging.accounts", account_id=account, account_name=name)
     programme.pulse("customer-0", may_see=True, would_move="yes", goals_known=4.0)
     programme.pulse("customer-1", may_see=False, would_move="no", goals_known=1.0)
-    programme.add("marts.check_ins", check_in_id="1", account_id="customer-0",
-                  held_on=date(2026, 9, 1))
+    programme.add(
+        "marts.check_ins", check_in_id="1", account_id="customer-0", held_on=date(2026, 9, 1)
+    )
     programme.add("marts.invitations", invitation_id="1", sent_at=datetime(2026, 5, 1, tzinfo=UTC))
     programme.add("raw.forms", form_id="form", fetched_at=datetime(2026, 5, 1, tzinfo=UTC))
 

@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 from winloss import resources, warehouse
-from winloss.warehouse import build, models
+from winloss.warehouse import models
+from winloss.warehouse.build import _stage
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*/*/*.yaml"))
@@ -33,7 +34,7 @@ def test_model(
         give(connection, relation, rows)
 
     if layer == "staging":
-        build._stage(connection, recipe, as_of, is_full=True)
+        _stage(connection, recipe, as_of, is_full=True)
     else:
         models.replace(connection, layer, name)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from winloss.settings import FormSettings, Settings, TypeformSettings
 from winloss.typeform import forms
 from winloss.typeform.sandbox import Sandbox
 
 Item = dict[str, Any]
-TOKEN = "sandbox"
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 
 
@@ -61,12 +61,15 @@ def reach() -> Callable[..., TypeformSettings]:
 def programme(tmp_path: Path, reach: Callable[..., TypeformSettings]) -> Callable[..., Settings]:
     """Make a programme with both invented forms."""
 
-    def make(base_url: str, *, token: str = TOKEN, **extra: Any) -> Settings:
-        both = (FormSettings(id="Lost1", kind="lost_deal"),)
-        both += (FormSettings(id="Cancel1", kind="cancellation"),)
+    def make(base_url: str, *, token: str | None = None, **extra: Any) -> Settings:
+        both = (
+            FormSettings(id="Lost1", kind="lost_deal"),
+            FormSettings(id="Cancel1", kind="cancellation"),
+        )
+        secret = SecretStr("sandbox" if token is None else token)
         typeform = reach(base_url, **({"forms": both} | extra))
         return Settings(
-            company="Harbourline", home=tmp_path, typeform=typeform, typeform_token=token
+            company="Harbourline", home=tmp_path, typeform=typeform, typeform_token=secret
         )
 
     return make

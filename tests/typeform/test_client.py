@@ -18,8 +18,9 @@ from winloss.errors import (
     TypeformUnreachable,
 )
 from winloss.settings import TypeformSettings
-from winloss.typeform.client import Client
+from winloss.typeform.client import Client, _token
 from winloss.typeform.sandbox import Sandbox
+from winloss.typeform.transport import tolerant
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 END = START + timedelta(days=90)
@@ -67,6 +68,17 @@ def test_pages_come_as_sent(sandbox, reach):
         (page,) = client.pages("Lost1", response_type="completed", since=None, until=END)
 
     assert twice.encode() in page
+
+
+@pytest.mark.parametrize(
+    "value",
+    [b'"\xff"', b'"\x01\n"', b'"\\ud800"', b"9" * 5000, b'1,"token":"t"', b"NaN"],
+    ids=["not utf-8", "control characters", "lone surrogate", "huge", "a key twice", "no number"],
+)
+def test_what_strict_readers_refuse_still_names_its_responses(value):
+    page = b'\xef\xbb\xbf{"items":[{"token":"t","answer":' + value + b"}]}"
+
+    assert list(map(_token, tolerant(page)["items"])) == ["t"]
 
 
 @pytest.mark.parametrize("name", ["token", "response_id", "landing_id"])

@@ -124,7 +124,7 @@ def test_a_write_that_fails_leaves_no_half_file(tmp_path, monkeypatch):
     def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pulling.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
 
     with pytest.raises(OSError, match="No space"):
         pulling._write_whole(tmp_path / "page.json.gz", b"{}")
@@ -197,7 +197,7 @@ def test_an_account_without_forms_is_no_error(programme):
 def test_progress_is_told_page_by_page(sandbox, programme, response):
     for minute in range(3):
         sandbox.put("Lost1", response(f"t{minute}", minute))
-    lines = []
+    lines: list[str] = []
 
     pull(programme(sandbox.base_url, page_size=2), since={}, now=NOW, progress=lines.append)
 

@@ -306,7 +306,8 @@ def test_serving_ends_quietly_when_interrupted(folder, tmp_path):
     code += "typeform.serve(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]))"
     log = (tmp_path / "log").open("w+")
     with log, subprocess.Popen([sys.executable, "-c", code, str(folder), port], stderr=log) as run:
-        while "running on" not in (tmp_path / "log").read_text() and run.poll() is None:
+        patience = time.monotonic() + 30
+        while "running on" not in (tmp_path / "log").read_text() and time.monotonic() < patience:
             time.sleep(0.05)
         answer = requests.get(f"http://127.0.0.1:{port}/me", headers=BEARER, timeout=10)
         run.send_signal(signal.SIGINT)

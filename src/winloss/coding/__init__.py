@@ -1,1 +1,16 @@
-"""From a customer's words to reasons, each with the span that shows it."""
+"""Coding: what a customer's words are about, with the slice that says so."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from winloss.coding.rules import RuleCoder
+
+__all__ = ["default_coder"]
+
+
+def default_coder() -> "RuleCoder":
+    """The rule coder with the codebook in sql/seeds; raises CodebookError if that is broken."""
+    from winloss.coding.codebook import read
+    from winloss.coding.rules import RuleCoder
+
+    return RuleCoder(read())

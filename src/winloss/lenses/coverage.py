@@ -10,7 +10,7 @@ from winloss.reporting import Coverage, Figure, Finding
 QUERY = "sql/reports/coverage.sql"
 STATES = ("answered", "closed_silent", "never_asked", "unknown")
 SILENT = ("closed_silent", "never_asked", "unknown")
-ASKED_UNKNOWN = "Asked: unknown. No invitations are on record."
+ASKED_UNKNOWN = "No invitations are on record, so nobody can say who was asked."
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def section(counts: Counts, lead: Finding | None, *, weeks: int) -> Coverage:
         running=tuple(running.items()),
         silence=_silence(closed, weeks),
         bound=_bound(lead, closed),
-        surveys=_surveys(counts.states, running),
+        surveys=_surveys(counts.states, running) if has_invitations else "",
         exits=_exits(counts.exits, exit_count),
         exit_count=exit_count,
         rejects=tuple(
@@ -82,10 +82,10 @@ def _silence(closed: tuple[Figure, ...], weeks: int) -> str:
         return f"No survey closed in the last {weeks} weeks."
     told = (
         f"Of {wording.counted(answered.total, 'exit')} whose survey closed in the last "
-        f"{weeks} weeks, {wording.number(answered.count)} told us why"
+        f"{weeks} weeks, {wording.number(answered.count) if answered.count else 'none'} told us why"
     )
     if unknown.count:
-        return f"{told}; whether the other {wording.number(unknown.count)} were asked is unknown."
+        return f"{told}; asked: unknown for the other {wording.number(unknown.count)}."
     parts = []
     if silent.count:
         parts.append(f"{wording.number(silent.count)} stayed silent")
@@ -122,9 +122,10 @@ def _exits(exits: pl.DataFrame, count: int) -> str:
         return "No new exits this week."
     said = wording.sentence(wording.counted(count, "new exit"))
     without = int(exits["without_amount_count"].sum())
-    if without == count:
-        return f"{said} this week, value unknown."
-    worth = wording.usd(float(exits["amount_usd"].sum()))
+    amount = float(exits["amount_usd"].sum())
+    if without == count or not amount:
+        return f"{said} this week, value not recorded."
+    worth = wording.usd(amount)
     unknown = f", and {wording.number(without)} of unknown value" if without else ""
     return f"{said} this week, worth {worth}{unknown}."
 

@@ -86,7 +86,7 @@ def _findings(rows: list[dict[str, Any]], counts: Counts, choose: Chooser) -> li
     for row in rows:
         quote = choose(_voices(row), str(row["reason"]), used, None)
         used = (*used, quote) if quote else used
-        findings.append(_finding(row, counts, quote))
+        findings.append(_finding(row, counts, quote, is_lead=not findings))
     return _with_other_views(findings, used, choose)
 
 
@@ -113,11 +113,11 @@ def _voices(row: dict[str, Any]) -> Figure:
     return _figure(row, str(row["label"] or row["reason"]), "decision_count", WEEK_QUERY)
 
 
-def _finding(row: dict[str, Any], counts: Counts, quote: Quote | None) -> Finding:
+def _finding(row: dict[str, Any], counts: Counts, quote: Quote | None, *, is_lead: bool) -> Finding:
     reason, label = str(row["reason"]), str(row["label"] or row["reason"])
     voices = _voices(row)
     ours = _ours(counts.logged, reason)
-    who, claim = _claim(voices, label)
+    who, claim = _claim(voices, label, is_lead=is_lead)
     return Finding(
         reason=reason,
         label=label,
@@ -126,23 +126,24 @@ def _finding(row: dict[str, Any], counts: Counts, quote: Quote | None) -> Findin
         who=who,
         claim=claim,
         ours=ours,
-        logged=_logged(voices.count, label, ours),
+        logged=_logged(voices.count, label, ours, is_lead=is_lead),
         contrary=None,
         trend=_trend(counts.window, reason, label),
         call=numbers.call(_of(counts.window, reason), _of(counts.before, reason)),
     )
 
 
-def _claim(voices: Figure, label: str) -> tuple[str, str]:
+def _claim(voices: Figure, label: str, *, is_lead: bool) -> tuple[str, str]:
+    """The sentence of a finding, in two parts; only the lead says of whom it speaks."""
     count, of = voices.count, voices.total
-    told = f"who told us why this week named {label}"
+    told = f"who told us why this week named {label}" if is_lead else f"named {label}"
     if of < numbers.COUNT_ONLY_BELOW:
         return _few(count, of), f"{told}."
     likely = _likely(voices)
     if of < numbers.PERCENT_FROM:
         return f"{count} of the {of}", f"{told} ({likely})."
     share = f"{numbers.percent(count / of)} %"
-    return share, f"of those {told} ({count} of {of}, {likely})."
+    return share, f"{'of those ' if is_lead else ''}{told} ({count} of {of}, {likely})."
 
 
 def _likely(figure: Figure) -> str:
@@ -169,15 +170,19 @@ def _ours(logged: pl.DataFrame, reason: str) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _logged(count: int, label: str, ours: tuple[tuple[str, int], ...]) -> str:
+def _logged(count: int, label: str, ours: tuple[tuple[str, int], ...], *, is_lead: bool) -> str:
     """Our side of it: `For the same three we had logged price twice and nothing once.`."""
     if not ours:
         return ""
     same = "the same decision" if count == 1 else f"the same {wording.number(count)}"
+    same = same if is_lead else ("this one" if count == 1 else "these")
     if len(ours) == 1:
         too = " too" if ours[0][0] == label else ""
         return f"For {same} we had logged {ours[0][0]}{too}."
-    parts = [f"{label} {wording.times(times)}" for label, times in ours]
+    parts = [f"{logged} {wording.times(times)}" for logged, times in ours]
+    if {times for _, times in ours} == {1}:
+        parts = [logged for logged, _ in ours]
+        return f"For {same} we had logged {wording.listed(parts, most=4)}, once each."
     return f"For {same} we had logged {wording.listed(parts, most=3)}."
 
 

@@ -29,7 +29,7 @@ _LEANS_BACK = re.compile(
 )
 NEGATION = re.compile(
     r"\b(?:not|no|nor|never|neither|none|nobody|nothing|without|hardly|barely|cannot|if|unless"
-    r"|\w+n['’]?t)\b",
+    r"|(?:do|does|did|is|are|was|were|has|have|had|wo|would|could|ca|should|ai)n['’]?t)\b",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(

@@ -21,7 +21,12 @@ SIGNING_KEY = "harbourline-sample-signing-key"
 TOKEN = "sandbox"  # noqa: S105 (the loopback Typeform's, no secret)
 
 FORM_IDS: Mapping[str, str] = MappingProxyType(
-    {"lost_deal": "hbLost26", "won_deal": "hbWon026", "cancellation": "hbCanc26", "pulse": "hbPulse6"}
+    {
+        "lost_deal": "hbLost26",
+        "won_deal": "hbWon026",
+        "cancellation": "hbCanc26",
+        "pulse": "hbPulse6",
+    }
 )
 """Form kind -> form id, as the sample's winloss.toml has them."""
 

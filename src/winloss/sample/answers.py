@@ -64,11 +64,15 @@ class Respondent:
     """Fills in forms for the sample's customers."""
 
     def __init__(self, bag: Bag, form_ids: Mapping[str, str]) -> None:
+        """Draw words from a bag, for the forms of these ids."""
         self._bag = bag
         self._form_ids = form_ids
         self._shares = data("answering.toml")
+        self._habits = self._shares["habits"]
 
-    def opening(self, rng: random.Random, form: str, decision: Decision, *others: str) -> Word | None:
+    def opening(
+        self, rng: random.Random, form: str, decision: Decision, *others: str
+    ) -> Word | None:
         """Their first words about a decision, with none of the reasons others gave for it."""
         return self._bag.draw(
             rng,
@@ -106,10 +110,10 @@ class Respondent:
         if rng.random() < self._shares["left_empty"].get(field.ref, 0):
             return None
         if field.type == "yes_no":
-            return rng.random() < self._shares["yes"].get(field.ref, 0.5)
+            return rng.random() < float(self._shares["yes"].get(field.ref, 0.5))
         weights = self._shares.get(field.ref, {}).get(form)
         if field.type == "opinion_scale":
-            return rng.choices(_SCALE, weights)[0]
+            return int(rng.choices(_SCALE, weights)[0])
         if field.type == "multiple_choice" and field.ref not in {"reason_chosen", "outcome_said"}:
             choices = self._shares.get(field.ref, {}).get("choices", list(field.choices))
             return str(rng.choices(choices, weights)[0])
@@ -121,7 +125,8 @@ class Respondent:
             return {}
         listed = self._choices(form, "reason_chosen")
         wanted = (word.chosen, word.reason)
-        return next(({"reason_chosen": code} for code in wanted if code in listed), {})
+        ticked = [code for code in wanted if code is not None and code in listed]
+        return {"reason_chosen": ticked[0]} if ticked else {}
 
     def _choices(self, form: str, ref: str) -> Mapping[str, Mapping[str, str]]:
         asked = (field for field in fields(form, self._form_ids[form]) if field.ref == ref)
@@ -133,21 +138,22 @@ class Respondent:
         """What they say they decided, and for whom."""
         said: dict[str, Value] = {}
         if form == "lost_deal" and rng.random() >= self._shares["left_empty"]["outcome_said"]:
-            outcome = decision.outcome if decision.outcome != "unknown" else "competitor"
-            said["outcome_said"] = outcome if rng.random() < 0.92 else "prefer_not"
+            is_silent = rng.random() < self._habits["would_rather_not_say"]
+            known = decision.outcome if decision.outcome != "unknown" else "competitor"
+            said["outcome_said"] = "prefer_not" if is_silent else known
         rival = rival_in(word.text) or decision.competitor
-        if rival and (rival in word.text or rng.random() < 0.8):
+        if rival and (rival in word.text or rng.random() < self._habits["names_the_rival"]):
             said["competitor_said"] = rival
         return said
 
     def _dates(self, rng: random.Random, form: str, decision: Decision) -> dict[str, Value]:
         """Doubt comes long before anybody hears of it; many never said a word."""
-        if form != "cancellation" or rng.random() < 0.15:
+        if form != "cancellation" or rng.random() >= self._habits["gives_dates"]:
             return {}
         doubt = decision.decided_on - timedelta(days=rng.randint(30, 300))
         told = doubt + (decision.decided_on - doubt) * rng.uniform(0.4, 1)
         dates: dict[str, Value] = {"first_doubt_on": doubt}
-        return dates | ({"told_us_on": told} if rng.random() < 0.6 else {})
+        return dates | ({"told_us_on": told} if rng.random() < self._habits["told_us"] else {})
 
     def _open(
         self, rng: random.Random, form: str, reason: str | None, decision: Decision | None
@@ -162,8 +168,9 @@ class Respondent:
                 rng,
                 (form, asks.get(ref, ref)),
                 uses=1,
-                fits=lambda word: word.reason in {None, reason}
-                and (decision is None or fits(word, decision)),
+                fits=lambda word: (
+                    decision is None or (word.reason in {None, reason} and fits(word, decision))
+                ),
             )
             if word is not None:
                 said[ref] = word.text
@@ -173,5 +180,3 @@ class Respondent:
 def weights() -> Mapping[str, float]:
     """How often a reason is drawn compared with any other."""
     return {str(code): float(weight) for code, weight in data("answering.toml")["reasons"].items()}
-
-

@@ -12,6 +12,7 @@ from winloss.sample.decisions import Decision
 
 ZONE = ZoneInfo("Europe/Berlin")
 FORM_KINDS = {"lost": "lost_deal", "cancelled": "cancellation", "won": "won_deal"}
+_FRIDAY = 4
 _EARLIEST = {"lost": 7, "cancelled": 0, "won": 14}
 
 
@@ -39,6 +40,7 @@ class Post:
     """Sends invitations, numbering them."""
 
     def __init__(self, blocks: tuple[str, ...]) -> None:
+        """Draw each invitation's block from these."""
         self._blocks = blocks
         self._count = 0
 
@@ -89,7 +91,7 @@ def invitations(
             continue
         closes = decision.decided_on + timedelta(days=asking["closes_days"])
         people = company.people(decision.account_id)
-        for contact in people[: 2 if rng.random() < 0.2 else 1]:
+        for contact in people[: 2 if rng.random() < asking["two_people"] else 1]:
             kind = FORM_KINDS[decision.kind]
             yield post.invitation(kind, contact, decision.decision_id, sent_at, closes)
 
@@ -113,7 +115,7 @@ def _days(
 
 
 def _workday(day: date) -> date:
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > _FRIDAY else 0)
 
 
 def pulse_invitations(company: Company, post: Post, calendar: Calendar) -> Iterator[Invitation]:

@@ -47,6 +47,7 @@ class Ledger:
     """Gives out decisions one after the other, each with its number and its details drawn."""
 
     def __init__(self, company: Company, outcomes: Mapping[str, Mapping[str, float]]) -> None:
+        """Draw outcomes as these weights say, by kind; a kind without any has none."""
         self._company = company
         self._outcomes = outcomes
         self._count = 0
@@ -57,7 +58,8 @@ class Ledger:
         if kind in _CUSTOMERS_ONLY:
             return rng.choice([one for one in accounts if one.since is not None])
         prospects = [one for one in accounts if one.since is None]
-        return rng.choice(prospects if kind == "lost" and rng.random() < 0.4 else accounts)
+        is_new = kind == "lost" and rng.random() < data("company.toml")["from_prospects"]
+        return rng.choice(prospects if is_new else accounts)
 
     def decision(self, kind: str, decided_on: date, account: Account | None = None) -> Decision:
         """The next decision of a kind, on a day, by a given account or one drawn."""
@@ -86,8 +88,9 @@ class Ledger:
 
 
 def _competitor(rng: random.Random, kind: str, outcome: str) -> str:
-    is_known = outcome == "competitor" or (kind in {"won", "open"} and rng.random() < 0.4)
-    return rng.choice(data("company.toml")["rivals"]) if is_known else ""
+    firm = data("company.toml")
+    is_open_or_won = kind in {"won", "open"} and rng.random() < firm["rival_known"]
+    return rng.choice(firm["rivals"]) if outcome == "competitor" or is_open_or_won else ""
 
 
 def history(ledger: Ledger, preset: Mapping[str, Any], last_monday: date) -> Iterator[Decision]:

@@ -27,8 +27,8 @@ _SURVEYS = {
 }
 _OPPORTUNITY = (
     "Opportunity ID", "Account ID", "Product", "Stage", "Last Stage", "Amount (USD)",
-    "Created Date", "Close Date", "Lost To", "Main Competitor", "Close Reason", "Close Notes",
-    "Close Confidence", "Reason Set At", "Owner ID", "Owner Team",
+    "Created Date", "Close Date", "Lost To", "Main Competitor", "Loss Reason", "Loss Notes",
+    "Loss Confidence", "Loss Reason Set At", "Owner ID", "Owner Team",
 )  # fmt: skip
 
 Row = Sequence[object]

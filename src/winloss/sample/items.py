@@ -20,9 +20,7 @@ _VALUES = {"yes_no": "boolean", "opinion_scale": "number", "date": "date"}
 Item = dict[str, Any]
 
 
-def write(
-    folder: Path, replies: Iterable[Reply], form_ids: Mapping[str, str], key: bytes
-) -> None:
+def write(folder: Path, replies: Iterable[Reply], form_ids: Mapping[str, str], key: bytes) -> None:
     """Write `forms/<form_id>.json` and `responses/<form_id>/page_N.json` below a folder."""
     kept = list(replies)
     for kind, form_id in form_ids.items():
@@ -30,9 +28,16 @@ def write(
         mine = sorted((one for one in kept if one.form_kind == kind), key=_instant, reverse=True)
         items = [_item(reply, form_id, key) for reply in mine]
         pages = [items[start : start + _PAGE] for start in range(0, len(items), _PAGE)] or [[]]
-        for number, page in enumerate(pages, start=1):
-            content = {"total_items": len(items), "page_count": len(pages), "items": page}
-            _write_json(folder / "responses" / form_id / f"page_{number}.json", content)
+        _write_pages(folder / "responses" / form_id, pages, len(items))
+
+
+def _write_pages(folder: Path, pages: list[list[Item]], total: int) -> None:
+    """Write a form's pages, and leave none of an earlier sample beside them."""
+    for old in folder.glob("page_*.json"):
+        old.unlink()
+    for number, page in enumerate(pages, start=1):
+        content = {"total_items": total, "page_count": len(pages), "items": page}
+        _write_json(folder / f"page_{number}.json", content)
 
 
 def _write_json(path: Path, content: object) -> None:
@@ -89,7 +94,10 @@ def _hidden(reply: Reply, key: bytes) -> dict[str, str]:
     hidden = {name: value for name, value in sent.items() if value}
     if reply.signature == "missing":
         return hidden
-    return {**hidden, "sig": signing.sign(key if reply.signature == "valid" else _FALSE_KEY, hidden)}
+    return {
+        **hidden,
+        "sig": signing.sign(key if reply.signature == "valid" else _FALSE_KEY, hidden),
+    }
 
 
 def _answers(reply: Reply, form_id: str) -> list[Item]:

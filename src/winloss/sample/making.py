@@ -39,9 +39,7 @@ class _Asked:
 def made(preset_name: str, form_ids: Mapping[str, str], calendar: Calendar) -> Made:
     """Everything of one preset; the story takes its verbatims before the year draws from them."""
     preset, story = data(f"{preset_name}.toml"), data(f"story_{preset_name}.yaml")
-    firm = company(
-        preset["accounts"], preset["standing"], customers(story), calendar.now.date()
-    )
+    firm = company(preset["accounts"], preset["standing"], customers(story), calendar.now.date())
     ledger = Ledger(firm, preset["outcomes"])
     post = Post(tuple(block.lens for block in forms.blocks() if block.questions))
     bag = Bag(verbatims(), weights())
@@ -81,7 +79,5 @@ def _asked(
     return _Asked(heard, sent + how_it_goes, said)
 
 
-def _logged(
-    heard: Heard, preset: Mapping[str, Any], calendar: Calendar
-) -> dict[str, Opinion]:
+def _logged(heard: Heard, preset: Mapping[str, Any], calendar: Calendar) -> dict[str, Opinion]:
     return Opinions(preset, calendar).all(heard) if "match" in preset else {}

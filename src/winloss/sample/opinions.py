@@ -17,6 +17,7 @@ from winloss.sample.replies import Heard
 from winloss.sample.words import Word, data, pick
 
 _NOTE_USES = 3
+_REFLEX = "Price"
 _FORMS = {"lost": "lost_deal", "cancelled": "cancellation"}
 
 
@@ -48,8 +49,10 @@ class Opinions:
     """Logs a reason for each defection, as sellers do."""
 
     def __init__(self, preset: Mapping[str, Any], calendar: Calendar) -> None:
+        """Keep to the shares of a preset's `match` and `logging`."""
         self._shares = preset["match"]
         self._logging = preset["logging"]
+        self._reflex = preset["logging"]["price_reflex"]
         self._calendar = calendar
         self._verdicts: Counter[str] = Counter()
         self._notes: Counter[str] = Counter()
@@ -65,7 +68,7 @@ class Opinions:
             words = heard.words.get(decision.decision_id, [])
             share = self._logging["unstated_heard" if words else "unstated_unheard"]
             if rng.random() >= share:
-                value = self._believed(rng, words) if words else _guess(rng, ())
+                value = self._believed(rng, words) if words else _drawn(rng, _picked())
                 at_ = self._recorded_at(rng, decision, answered.get(decision.decision_id))
                 found[decision.decision_id] = self._opinion(rng, decision, value, at_)
         return found
@@ -75,13 +78,15 @@ class Opinions:
         options = {
             "right": _values(_only(words)),
             "partly": _values(_near(words)),
-            "wrong": (_guess(rng, _families(words)),),
+            "wrong": _outside(_families(words)),
         }
         total = sum(self._verdicts.values()) + 1
         feasible = [verdict for verdict, values in options.items() if values]
         verdict = max(feasible, key=lambda name: self._shares[name] * total - self._verdicts[name])
         self._verdicts[verdict] += 1
-        return rng.choice(options[verdict])
+        if verdict == "wrong" and _REFLEX in options[verdict] and rng.random() < self._reflex:
+            return _REFLEX
+        return _drawn(rng, options[verdict])
 
     def _recorded_at(
         self, rng: random.Random, decision: Decision, answered_at: datetime | None
@@ -144,12 +149,12 @@ def _values(codes: set[str]) -> tuple[str, ...]:
     return tuple(value for value, code in _picked().items() if code in codes)
 
 
-def _guess(rng: random.Random, not_in: tuple[str, ...]) -> str:
-    """A value as sellers pick it, outside the families given."""
-    entries = data("pick_list.toml").items()
-    allowed = {
-        value: entry["weight"]
-        for value, entry in entries
-        if entry["reason"] and parents()[entry["reason"]] not in not_in
-    }
-    return pick(rng, allowed)
+def _outside(families: tuple[str, ...]) -> tuple[str, ...]:
+    codes = {code for code, parent in parents().items() if parent not in families}
+    return _values(codes)
+
+
+def _drawn(rng: random.Random, values: Iterable[str]) -> str:
+    """One of the values, as often as sellers pick it."""
+    entries = data("pick_list.toml")
+    return pick(rng, {value: entries[value]["weight"] for value in values})

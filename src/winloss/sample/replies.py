@@ -12,6 +12,7 @@ from winloss.sample.company import Company, seeded
 from winloss.sample.decisions import Decision
 from winloss.sample.words import Word
 
+_TOLD_ONLY = frozenset({"call_me", "goals_known"})
 _HOURS = {"7": 3, "8": 8, "9": 12, "10": 12, "11": 9, "12": 5, "13": 8, "14": 9, "16": 7, "20": 5}
 
 
@@ -77,8 +78,11 @@ def answers(
     preset: Mapping[str, Any],
     calendar: Calendar,
 ) -> None:
-    """Let customers answer what they were asked about their decisions, adding to `heard`."""
-    for decision_id, asked in _by_decision(invitations).items():
+    """Let customers answer what they were asked about their decisions, adding to `heard`.
+
+    The latest choose their words first, so that what is told most often is told lately.
+    """
+    for decision_id, asked in reversed(_by_decision(invitations).items()):
         rng = seeded("answering", decision_id)
         for position, invitation in enumerate(asked):
             decision = heard.decisions[decision_id]
@@ -122,13 +126,11 @@ def _may_answer(decision: Decision, submitted_at: datetime, calendar: Calendar) 
     return submitted_at < calendar.now
 
 
-def _calm(
-    values: dict[str, Value], submitted_at: datetime, calendar: Calendar
-) -> dict[str, Value]:
-    """In the week reported nobody but the script asks for a call."""
+def _calm(values: dict[str, Value], submitted_at: datetime, calendar: Calendar) -> dict[str, Value]:
+    """In the week reported only the story asks for a call or says we do not know its goals."""
     if submitted_at < at(calendar.reported_from, 0):
         return values
-    return {ref: value for ref, value in values.items() if ref != "call_me"}
+    return {ref: value for ref, value in values.items() if ref not in _TOLD_ONLY}
 
 
 def _adapted(decision: Decision, word: Word, company: Company) -> Decision:
@@ -156,5 +158,3 @@ def pulses(
             continue
         values = _calm(respondent.pulse(rng), submitted_at, calendar)
         yield reply(invitation, values, submitted_at, rng.randint(1, 6))
-
-

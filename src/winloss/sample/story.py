@@ -32,6 +32,7 @@ class Teller:
     def __init__(
         self, company: Company, ledger: Ledger, post: Post, bag: Bag, respondent: Respondent
     ) -> None:
+        """Take numbers, invitations and words from where the drawn part takes them."""
         self._company = company
         self._ledger = ledger
         self._post = post
@@ -107,9 +108,7 @@ class Teller:
         contact = self._contact(entry["account"])
         sent_at = _local(entry["at"]) - timedelta(days=2)
         closes = sent_at.date() + timedelta(days=30)
-        asked = self._post.invitation(
-            entry["form"], contact, entry["decision_id"], sent_at, closes
-        )
+        asked = self._post.invitation(entry["form"], contact, entry["decision_id"], sent_at, closes)
         return self._reply(asked, entry, None)
 
     def _pulse(self, told: Told, entry: Mapping[str, Any], calendar: Calendar) -> None:
@@ -132,5 +131,3 @@ def customers(story: Mapping[str, Any]) -> set[str]:
 
 def _local(time_of_day: str) -> datetime:
     return datetime.fromisoformat(time_of_day).replace(tzinfo=ZONE).astimezone(UTC)
-
-

@@ -74,6 +74,7 @@ class Bag:
     """Ends a text that is only the beginning of a verbatim."""
 
     def __init__(self, words: tuple[Word, ...], weights: Mapping[str, float]) -> None:
+        """Weigh words by their reason; a reason that is not there weighs 1."""
         self._by_question: dict[tuple[str, str], list[Word]] = {}
         for word in words:
             self._by_question.setdefault((word.form, word.asks), []).append(word)

@@ -12,10 +12,11 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
+from starlette.applications import Starlette
 
 from winloss.errors import TypeformError
-from winloss.typeform.sandbox_app import Behaviour, Fault, application
-from winloss.typeform.sandbox_store import Json, Store, load
+from winloss.typeform.sandbox_app import Behaviour, Fault, create
+from winloss.typeform.sandbox_store import Json, load
 
 _START_SECONDS = 30
 
@@ -40,7 +41,7 @@ class Sandbox:
         self.behaviour = Behaviour(token, requests_per_second)
         self._store = load(folder)
         self._socket = _listen("127.0.0.1", 0)
-        self._server = _server(self._store, self.behaviour)
+        self._server = _server(create(self._store, self.behaviour))
         self._thread = threading.Thread(
             target=self._server.run, args=([self._socket],), name="sandbox", daemon=True
         )
@@ -98,10 +99,10 @@ def serve(
 
     Raises TypeformError when the folder holds no forms or the address is taken.
     """
-    store = load(folder)
-    taken = _listen(host, port)
+    application = create(load(folder), Behaviour(token))
+    _listen(host, port).close()  # uvicorn itself would end the process, not say what to do
     with contextlib.suppress(KeyboardInterrupt):
-        _server(store, Behaviour(token), log_level="info").run([taken])
+        uvicorn.run(application, host=host, port=port, http="h11", ws="none", lifespan="off")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -113,14 +114,15 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _server(store: Store, behaviour: Behaviour, log_level: str = "critical") -> uvicorn.Server:
+def _server(application: Starlette) -> uvicorn.Server:
     config = uvicorn.Config(
-        application(store, behaviour),
+        application,
         http="h11",
         ws="none",
         loop="asyncio",
         lifespan="off",
-        log_level=log_level,
+        log_config=None,
+        log_level="critical",
         timeout_graceful_shutdown=1,
     )
     return uvicorn.Server(config)

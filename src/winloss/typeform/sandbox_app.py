@@ -39,7 +39,7 @@ class Behaviour:
     """Method, path and query of every request so far."""
 
 
-def application(store: Store, behaviour: Behaviour) -> Starlette:
+def create(store: Store, behaviour: Behaviour) -> Starlette:
     """The whole of it as an ASGI application."""
     account = _Account(store, behaviour)
     door = _Door(behaviour)

@@ -22,7 +22,7 @@ from winloss.warehouse.load import (
     move_cursors,
 )
 from winloss.warehouse.past import as_of
-from winloss.warehouse.publish import known_names, publish
+from winloss.warehouse.publish import publish
 from winloss.warehouse.reader import Reader
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "in_memory",
     "keep",
     "kept_hash",
-    "known_names",
     "land_definition",
     "land_pages",
     "load_landing",

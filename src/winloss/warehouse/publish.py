@@ -64,6 +64,7 @@ def _write(
         connection.execute(f"attach {models.quoted(str(work))} as work (read_only)")
         connection.execute("create schema marts")
         connection.execute("create schema seeds")
+        connection.execute(models.sql("macros/marts"))
         _register_masked(connection, names)
         for name in published_tables():
             text = models.sql(f"published/{name}")
@@ -74,7 +75,7 @@ def _write(
             " ? as codebook_version",
             [as_of, codebook_version],
         )
-        models.comment(connection, ("marts",))
+        models.comment(connection, ("marts", "seeds"))
         connection.unregister("masked_verbatims")
         connection.unregister("masked_spans")
         connection.execute("detach work")
@@ -83,7 +84,7 @@ def _write(
 
 
 def _copy_codebook(connection: duckdb.DuckDBPyConnection) -> None:
-    for name in ("reasons", "questions"):
+    for name in ("reasons", "questions", "settings"):
         connection.execute(f"create table seeds.{name} as from work.seeds.{name}")  # noqa: S608
 
 
@@ -135,22 +136,3 @@ def _flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def known_names(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """Every name this programme knows: respondents, sellers and accounts."""
-    columns = {
-        "respondents": "respondent_name",
-        "sellers": "seller_name",
-        "accounts": "account_name",
-    }
-    return {
-        table: [
-            name
-            for (name,) in connection.execute(
-                f"select distinct {column} from staging.{table} "  # noqa: S608 (constants)
-                f"where {column} is not null order by 1"
-            ).fetchall()
-        ]
-        for table, column in columns.items()
-    }

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from winloss.quotes import Names
 from winloss.warehouse import models
 
 
@@ -25,6 +26,18 @@ class Reader:
     def table(self, name: str) -> pl.DataFrame:
         """All of one relation, such as `marts.accounts`."""
         return self._connection.table(name).pl()
+
+    def names(self) -> Names:
+        """Every name this programme knows: people and accounts to mask, rivals to keep."""
+        decisions = self.table("marts.decisions")
+        return Names.of(
+            people=[
+                *self.table("staging.respondents")["respondent_name"],
+                *self.table("staging.sellers")["seller_name"],
+            ],
+            companies=self.table("staging.accounts")["account_name"],
+            kept=[*decisions["product"].unique(), *decisions["competitor"].unique()],
+        )
 
     @staticmethod
     def sql_path(name: str) -> str:

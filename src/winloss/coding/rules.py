@@ -1,0 +1,265 @@
+"""The first coder: the codebook's terms, read in their clause.
+
+The same text under the same stance gets the same codes, whatever stands around it in the frame.
+
+1. Terms are found with their spans; one that the clause denies or excuses is dropped.
+2. Each hit gets a polarity: the term's own, turned by a negation or given to a rival; for a mere
+   subject the nearest judgement, else what the stance makes likely.
+3. Each reason keeps its strongest hit. Strength is the term's weight, plus 1 for a judged subject,
+   2 in the sentence that says what decided, 1 after a "but", 0.5 for each repetition up to 1.
+4. Primary is the strongest reason that goes along with the stance (no praise of us explains why
+   they left); equals are told apart by place, the first wins. Where no reason goes along with a
+   stance, nothing is coded.
+5. A text with words and no code, in a language the codebook does not speak, or whose first two
+   reasons are equally weak needs review.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+import polars as pl
+
+from winloss.coding import language, scope
+from winloss.coding.codebook import Codebook, Polarity
+from winloss.coding.terms import Finder, Hit
+
+Stance = Literal["against", "for", "none"]
+
+CODER = "rules"
+SPEAKS = "en"
+LONGEST = 20_000
+"""Code points into a text beyond which nothing is coded."""
+
+AGAINST_STANCE: dict[str, frozenset[str]] = {
+    "against": frozenset({"ours_good", "theirs_bad"}),
+    "for": frozenset({"ours_bad", "theirs_good"}),
+    "none": frozenset(),
+}
+_LIKELY: dict[str, Polarity] = {"against": "ours_bad", "for": "ours_good", "none": "neutral"}
+_TURNED: dict[Polarity, Polarity] = {"ours_bad": "ours_good", "ours_good": "ours_bad"}
+_GIVEN_TO_RIVAL: dict[Polarity, Polarity] = {"ours_bad": "theirs_bad", "ours_good": "theirs_good"}
+_WEAK = 2.0
+_NEAR = 0.25
+
+_DECISIVE = re.compile(
+    r"\b(?:(?:main|real|true|primary|biggest|deciding|decisive|key|final|number one|principal|sole)"
+    r" (?:reason|factor|issue|problem|thing|point|concern|blocker|argument|cause)|in the end"
+    r"|ultimately|what (?:decided|tipped|killed|made|did it|convinced|finally|won|lost)|tipped"
+    r"|deal[ -]?breaker|came down to|boiled down|that(?:['’]?s| is) why|last straw"
+    r"|lost (?:us|it|the deal)|above all|mostly|mainly|honestly|killed it"
+    r"|decided (?:it|against|for)|the reason (?:we|was|is|i)|only reason"
+    r"|we (?:left|cancelled|chose|went|decided) because)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r"\b(?:but|however|actually|yet|really it was)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?\n]+")
+_NOTHING_SAID = re.compile(
+    r"\W*(?:n\W?a|none|nothing(?: (?:else|more|to add|comes to mind))?|nope?|no comments?|nil"
+    r"|not applicable|no answer|see above|as above|idk|don['’]?t know|-+|\.+|x+|test)?\W*",
+    re.IGNORECASE,
+)
+
+CODINGS = pl.Schema(
+    {"text_hash": pl.String(), "stance": pl.String(), "language": pl.String()}
+    | {"needs_review": pl.Boolean()}
+)
+CODES = pl.Schema(
+    {
+        "text_hash": pl.String(),
+        "stance": pl.String(),
+        "reason": pl.String(),
+        "is_primary": pl.Boolean(),
+        "polarity": pl.String(),
+        "span_start": pl.Int64(),
+        "span_end": pl.Int64(),
+        "coder": pl.String(),
+        "confidence": pl.Float64(),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Code:
+    """One reason a text gives, with the slice that says so."""
+
+    reason: str
+    polarity: Polarity
+    start: int
+    end: int
+    strength: float
+    is_primary: bool = False
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True)
+class Coding:
+    """All a coder says of one text under one stance."""
+
+    language: str
+    needs_review: bool
+    codes: tuple[Code, ...]
+
+
+class RuleCoder:
+    """Codes texts with the terms of one codebook."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Raises CodebookError for a term that cannot be read."""
+        self.version = codebook.version
+        self._finder = Finder(codebook.terms)
+
+    def code(self, texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Two frames, CODINGS (one row per text and stance) and CODES (one per reason of it).
+
+        `texts`: text_hash, text, stance (against | for | none). Both are sorted by text_hash and
+        stance, the codes also by place.
+        """
+        codings, codes = [], []
+        unique = texts.select("text_hash", "text", "stance").unique(["text_hash", "stance"])
+        for text_hash, text, stance in unique.iter_rows():
+            coding = self.code_text(text or "", stance)
+            codings.append((text_hash, stance, coding.language, coding.needs_review))
+            codes += [(text_hash, stance, *_row(code)) for code in coding.codes]
+        return (
+            pl.DataFrame(codings, schema=CODINGS, orient="row").sort("text_hash", "stance"),
+            pl.DataFrame(codes, schema=CODES, orient="row").sort(
+                "text_hash", "stance", "span_start", "reason"
+            ),
+        )
+
+    def code_text(self, text: str, stance: Stance) -> Coding:
+        """The coding of one text."""
+        spoken = language.detect(text)
+        if spoken != SPEAKS:
+            return Coding(spoken, needs_review=True, codes=())
+        read = text[:LONGEST]
+        codes = _ranked(_strongest(_heard(read, self._finder.find(read), stance)), stance)
+        is_silent = not codes and _NOTHING_SAID.fullmatch(read[:200]) is None
+        return Coding(spoken, needs_review=is_silent or _is_close(codes, stance), codes=codes)
+
+
+def _row(code: Code) -> tuple[object, ...]:
+    return (
+        *(code.reason, code.is_primary, code.polarity, code.start, code.end),
+        *(CODER, code.confidence),
+    )
+
+
+def _heard(text: str, hits: list[Hit], stance: Stance) -> Iterable[Code]:
+    """The hits that stand, each as a code."""
+    if not hits:
+        return
+    ends = scope.breaks(text)
+    for hit in hits:
+        found = scope.clause(text, hit.start, hit.end, ends)
+        polarity = _polarity(hit, found, stance)
+        if polarity is not None:
+            strength = _strength(text, hit, found)
+            yield Code(hit.term.reason, polarity, hit.start, hit.end, strength)
+
+
+def _polarity(hit: Hit, found: scope.Clause, stance: Stance) -> Polarity | None:
+    """Whose merit or fault the hit is; None where the clause takes it back."""
+    own = hit.term.polarity
+    if found.is_denied:
+        return None
+    if own is None:
+        return _of_subject(found, stance)
+    if found.is_negated:
+        turned = _TURNED.get(own)
+        return None if turned is None or (own == "ours_bad" and stance == "against") else turned
+    return _of_side(own, found, stance)
+
+
+def _of_subject(found: scope.Clause, stance: Stance) -> Polarity | None:
+    """The polarity of a term that only names its subject."""
+    if found.is_plainly_denied:
+        return None
+    if found.is_excused:
+        return None if stance == "against" else "ours_good"
+    tone = found.tone
+    if not tone:
+        return _LIKELY[stance]
+    polarity: Polarity = "ours_good" if tone > 0 else "ours_bad"
+    return _GIVEN_TO_RIVAL[polarity] if found.side == "theirs" else polarity
+
+
+def _of_side(own: Polarity, found: scope.Clause, stance: Stance) -> Polarity:
+    """A term's own polarity, given to the side the clause speaks of."""
+    if own == "ours_good":
+        return "theirs_good" if found.side == "theirs" else own
+    if own == "theirs_good" and stance != "against":
+        return own if found.side == "theirs" else "ours_good"
+    return own
+
+
+def _strength(text: str, hit: Hit, found: scope.Clause) -> float:
+    """How strongly one hit speaks for its reason (rule 3, without repetitions)."""
+    sentence = _sentence_start(text, hit.start)
+    before = text[sentence : hit.start]
+    strength = float(hit.term.weight)
+    strength += 1 if hit.term.polarity is None and found.tone else 0
+    strength += 2 if _DECISIVE.search(text[sentence : hit.end]) else 0
+    return strength + (1 if _TURN.search(before) else 0)
+
+
+def _sentence_start(text: str, position: int) -> int:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, position - 300), position)]
+    return ends[-1] if ends else max(0, position - 300)
+
+
+def _strongest(codes: Iterable[Code]) -> list[Code]:
+    """One code per reason: its strongest hit, the first among equals, with its repetitions."""
+    best: dict[str, Code] = {}
+    times: dict[str, int] = {}
+    for code in codes:
+        times[code.reason] = times.get(code.reason, 0) + 1
+        if code.reason not in best or code.strength > best[code.reason].strength:
+            best[code.reason] = code
+    return [
+        replace(code, strength=code.strength + min(0.5 * (times[reason] - 1), 1.0))
+        for reason, code in best.items()
+    ]
+
+
+def _ranked(codes: list[Code], stance: Stance) -> tuple[Code, ...]:
+    """The codes in order of their place, one of them primary; none where none goes along."""
+    along = _along(codes, stance)
+    if not along:
+        return ()
+    margin = along[0].strength - along[1].strength if len(along) > 1 else _WEAK
+    return tuple(
+        replace(
+            code,
+            is_primary=code is along[0],
+            confidence=_confidence(code.strength, margin if code is along[0] else _WEAK),
+        )
+        for code in sorted(codes, key=lambda code: (code.start, code.end, code.reason))
+    )
+
+
+def _along(codes: Iterable[Code], stance: Stance) -> list[Code]:
+    """The codes that go along with the stance, the strongest first."""
+    going = [code for code in codes if code.polarity not in AGAINST_STANCE[stance]]
+    return sorted(going, key=lambda code: (-code.strength, code.start, -code.end, code.reason))
+
+
+def _is_close(codes: tuple[Code, ...], stance: Stance) -> bool:
+    """True when the first two reasons are equally weak."""
+    along = _along(codes, stance)
+    if len(along) < 2 or along[0].strength > _WEAK:  # noqa: PLR2004 - it takes two
+        return False
+    return along[0].strength - along[1].strength < _NEAR
+
+
+def _confidence(strength: float, margin: float) -> float:
+    """0.35 to 0.95, rising with the strength, lower where another reason is as strong."""
+    sure = 0.3 + 0.12 * min(strength, 5.0) - (0.1 if margin < _NEAR else 0.0)
+    return round(min(max(sure, 0.35), 0.95), 2)
+
+
+def stance_of(value: str) -> Stance:
+    """The stance a text was written under; anything unknown counts as none."""
+    return cast("Stance", value) if value in AGAINST_STANCE else "none"

@@ -1,0 +1,153 @@
+"""The analysts' copy: the same figures, whole at every moment, and it explains itself."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from winloss import sample, settings, warehouse
+from winloss.weeks import Week
+
+WEEK = Week.parse(sample.WEEK)
+PERIOD = {
+    "from": WEEK.minus(12).monday,
+    "to": WEEK.sunday,
+    "week_from": WEEK.monday,
+    "week_to": WEEK.sunday,
+    "as_of": sample.NOW,
+    "team": None,
+    "zone": "Europe/Berlin",
+}
+
+COUNTS = ["drivers", "drivers_week", "drivers_disagreement", "drivers_logged", "know_why",
+          "know_why_believed", "know_why_confusion", "coverage", "coverage_exits"]
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_same_figures(name: str, finished: Path) -> None:
+    """A count of the report comes out the same on the analysts' copy."""
+    programme = settings.read(finished)
+    found = []
+    for path in (programme.warehouse, programme.published):
+        with warehouse.reading(path, zone=programme.time_zone) as connection:
+            frame = warehouse.Reader(connection).report(name, **PERIOD)
+            found.append(
+                frame.select(
+                    column for column in frame.columns
+                    if column.endswith("_count") or column in ("reason", "verdict", "ask_state")
+                ).rows()
+            )
+
+    assert found[0]
+    assert found[1] == found[0]
+
+
+def test_everything_is_explained(finished: Path) -> None:
+    """Every published table and column has a comment."""
+    with duckdb.connect(str(finished / "published/winloss.duckdb"), read_only=True) as connection:
+        silent = connection.execute(
+            "select table_name, column_name from duckdb_columns() "
+            "where schema_name = 'marts' and comment is null and table_name <> 'published'"
+        ).fetchall()
+        tables = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'marts' "
+            "and comment is null and table_name <> 'published'"
+        ).fetchall()
+
+    assert (silent, tables) == ([], [])
+
+
+def test_nothing_private_by_name(finished: Path) -> None:
+    """No raw, no ops, no staging; no column for a seller, a note or a respondent."""
+    with duckdb.connect(str(finished / "published/winloss.duckdb"), read_only=True) as connection:
+        schemas = {s for (s,) in connection.execute("select schema_name from duckdb_tables()").fetchall()}
+        columns = {c for (c,) in connection.execute("select column_name from duckdb_columns() where schema_name = 'marts'").fetchall()}
+
+    assert schemas == {"marts", "seeds"}
+    assert columns & {"seller_id", "seller_name", "seller_text", "respondent", "respondent_name",
+                      "text_value", "other_text", "value_json", "text_hash"} == set()
+
+
+def test_opaque_keys_do_not_lead_to_decisions(finished: Path) -> None:
+    """Where a decision was heard in confidence, no table ties its opaque key to its id."""
+    with duckdb.connect(str(finished / "published/winloss.duckdb"), read_only=True) as connection:
+        tables = [t for (t,) in connection.execute(
+            "select table_name from duckdb_columns() where column_name in ('vote_key', 'decision_id') "
+            "group by table_name having count(*) = 2").fetchall()]
+        hidden = connection.execute("select distinct vote_key from marts.responses where not may_see and vote_key is not null").fetchall()
+        tied = {
+            table: connection.execute(
+                f"select count(*) from marts.{table} "
+                "where decision_id is not null and vote_key = any(?)",
+                [[key for (key,) in hidden]],
+            ).fetchall()[0][0]
+            for table in tables
+        }
+
+    assert hidden
+    assert "drivers" in tied
+    assert set(tied.values()) == {0}
+
+
+def test_old_readers_finish_undisturbed(programme: "Programme") -> None:  # noqa: F821
+    """A reader who holds last week's copy keeps it while the next is swapped in."""
+    programme.run()
+    path = programme.home / "published" / "winloss.duckdb"
+    reader = duckdb.connect(str(path), read_only=True)
+    before = reader.execute("select count(*) from marts.decisions").fetchall()
+    inode = path.stat().st_ino
+
+    publish_again(programme.home)
+
+    assert path.stat().st_ino != inode
+    assert reader.execute("select count(*) from marts.decisions").fetchall() == before
+    reader.close()
+
+
+def publish_again(home: Path) -> None:
+    """Publish the present work file once more."""
+    programme = settings.read(home)
+    with warehouse.reading(programme.warehouse) as connection:
+        names = warehouse.Reader(connection).names()
+    warehouse.publish(
+        programme.warehouse, programme.published, names=names, as_of=sample.NOW,
+        codebook_version="again", zone="UTC",
+    )
+
+
+def test_deleted_rows_leave_no_bytes(programme: "Programme") -> None:  # noqa: F821
+    """What is deleted from the work file is not in the bytes of the next copy."""
+    programme.run()
+    work = programme.home / "warehouse.duckdb"
+    published = programme.home / "published" / "winloss.duckdb"
+    secret = "zzyzx-quay-unlikely-word"
+    with duckdb.connect(str(work)) as connection:
+        connection.execute(
+            "update marts.accounts set account_name = ? where account_id = "
+            "(select min(account_id) from marts.accounts)", [secret])
+    publish_again(programme.home)
+    assert secret.encode() in published.read_bytes()
+    with duckdb.connect(str(work)) as connection:
+        connection.execute("delete from marts.accounts where account_name = ?", [secret])
+
+    publish_again(programme.home)
+
+    assert secret.encode() not in published.read_bytes()
+
+
+def test_spans_fit_the_masked_text(finished: Path) -> None:
+    """Every published span lies inside the published text."""
+    with duckdb.connect(str(finished / "published/winloss.duckdb"), read_only=True) as connection:
+        rows = connection.execute(
+            "select text, span_start, span_end from marts.codes inner join marts.verbatims using (verbatim_key)"
+        ).fetchall()
+
+    assert rows
+    assert [row for row in rows if not 0 <= row[1] < row[2] <= len(row[0])] == []
+
+
+def test_period_is_whole_weeks() -> None:
+    """The window the figures above are compared over is thirteen weeks."""
+    assert (PERIOD["to"] - PERIOD["from"]).days == 13 * 7 - 1  # type: ignore[operator]
+    assert isinstance(PERIOD["from"], date)

@@ -1,0 +1,140 @@
+"""Silence is a figure: who was never asked, who stayed silent, what that could hide."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from winloss import numbers
+from winloss.lenses import coverage
+from winloss.reporting import Coverage, Finding
+
+STATES = {
+    "is_closed": pl.Boolean,
+    "ask_state": pl.String,
+    "decision_count": pl.Int64,
+    "next_closes_on": pl.Date,
+    "response_ids": pl.List(pl.String),
+}
+EXITS = {
+    "decision_kind": pl.String,
+    "decision_count": pl.Int64,
+    "amount_usd": pl.Float64,
+    "without_amount_count": pl.Int64,
+}
+REJECTS = {"source": pl.String, "reason": pl.String, "reject_count": pl.Int64}
+DAY = date(2026, 10, 16)
+
+
+def cover(
+    states: list[Any] | None = None,
+    *,
+    exits: list[Any] | None = None,
+    rejects: list[Any] | None = None,
+    opened: int = 0,
+    invited: int = 1,
+    lead: Finding | None = None,
+) -> Coverage:
+    rows = [(closed, state, count, DAY, []) for closed, state, count in states or []]
+    return coverage.section(
+        coverage.Counts(
+            pl.DataFrame(rows, schema=STATES, orient="row"),
+            pl.DataFrame(exits or [], schema=EXITS, orient="row"),
+            pl.DataFrame(rejects or [], schema=REJECTS, orient="row"),
+            pl.DataFrame({"open_opportunity_count": [opened], "invitation_count": [invited]}),
+        ),
+        lead,
+        weeks=13,
+    )
+
+
+def lead(count: int, heard: int) -> Finding:
+    voices = numbers.figure("price", 1, 1, "sql/reports/drivers_week.sql")
+    trend = numbers.figure("price", count, heard, "sql/reports/drivers.sql")
+    return Finding("price", "price", None, voices, "", "", (), "", None, trend, "")
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ([], "No survey closed in the last 13 weeks."),
+        (
+            [(True, "answered", 31), (True, "closed_silent", 40), (True, "never_asked", 17)],
+            "Of 88 exits whose survey closed in the last 13 weeks, 31 told us why; "
+            "40 stayed silent and 17 were never asked.",
+        ),
+        (
+            [(True, "answered", 1), (True, "unknown", 3)],
+            "Of four exits whose survey closed in the last 13 weeks, one told us why; "
+            "asked: unknown for the other three.",
+        ),
+        (
+            [(True, "never_asked", 1), (False, "open", 9)],
+            "Of one exit whose survey closed in the last 13 weeks, none told us why; "
+            "one was never asked.",
+        ),
+    ],
+)
+def test_silence(states: list[Any], said: str) -> None:
+    """Open surveys are no silence; unknown asking is said to be unknown."""
+    assert cover(states).silence == said
+
+
+def test_bounds() -> None:
+    """The lead reason at its best and worst, if the silent differ."""
+    states = [(True, "answered", 10), (True, "closed_silent", 5), (True, "never_asked", 5)]
+
+    section = cover(states, lead=lead(5, 10))
+
+    assert section.bound == "If all the silent meant price, it would be 75 %; if none did, 25 %."
+
+
+def test_no_bound_without_silence() -> None:
+    """Where everybody spoke there is nothing to bound."""
+    assert cover([(True, "answered", 10)], lead=lead(5, 10)).bound == ""
+
+
+@pytest.mark.parametrize(
+    ("exits", "said"),
+    [
+        ([], "No new exits this week."),
+        ([("lost", 7, 214_300.0, 0)], "Seven new exits this week, worth $214k."),
+        ([("lost", 2, 0.0, 0)], "Two new exits this week, value not recorded."),
+        ([("lost", 1, None, 1)], "One new exit this week, value not recorded."),
+        (
+            [("cancelled", 2, 900.0, 0), ("lost", 3, 100.0, 1)],
+            "Five new exits this week, worth $1k, and one of unknown value.",
+        ),
+    ],
+)
+def test_exits(exits: list[Any], said: str) -> None:
+    """Their value is said, and where it is not known."""
+    assert cover(exits=exits).exits == said
+
+
+def test_surveys() -> None:
+    """Which surveys are open, and until when."""
+    assert cover().surveys == "No survey is open."
+    assert cover([(False, "open", 1)]).surveys == "One survey is open, until 16 October."
+
+
+def test_set_aside() -> None:
+    """Bad input is counted by its cause."""
+    section = cover(rejects=[("crm", "unknown decision_kind", 3), ("crm", "duplicate id", 1)])
+
+    assert section.set_aside == (
+        "Four input rows were set aside: unknown decision_kind (3) and duplicate id (1)."
+    )
+
+
+def test_open_opportunities_are_not_decided() -> None:
+    """They are counted, not rejected."""
+    assert cover(opened=2_089).open_opportunities == "2,089 opportunities are not decided yet."
+
+
+def test_no_invitations_on_record() -> None:
+    """A programme that records no invitations says so."""
+    section = cover([(True, "unknown", 3)], invited=0)
+
+    assert section.caveats == (coverage.ASKED_UNKNOWN,)

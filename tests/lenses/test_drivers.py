@@ -1,0 +1,215 @@
+"""Findings are ranked by what was named, and say no more than their n allows."""
+
+import polars as pl
+import pytest
+
+from winloss.lenses import drivers
+from winloss.reporting import Figure, Finding, Quote
+
+COUNTS = {
+    "reason": pl.String,
+    "label": pl.String,
+    "decision_count": pl.Int64,
+    "primary_count": pl.Int64,
+    "written_count": pl.Int64,
+    "chosen_count": pl.Int64,
+    "decisive_count": pl.Int64,
+    "heard_count": pl.Int64,
+    "response_ids": pl.List(pl.String),
+}
+LOGGED = {
+    "reason": pl.String,
+    "seller_reason": pl.String,
+    "seller_label": pl.String,
+    "decision_count": pl.Int64,
+}
+PAIRS = {
+    "chosen_reason": pl.String,
+    "written_reason": pl.String,
+    "chosen_label": pl.String,
+    "written_label": pl.String,
+    "decision_count": pl.Int64,
+    "both_count": pl.Int64,
+    "response_ids": pl.List(pl.String),
+}
+
+
+def counts(*named: tuple[str | None, int], heard: int) -> pl.DataFrame:
+    rows = [
+        (reason, reason, count, count, count, 0, 0, heard, [f"{reason}-{n}" for n in range(count)])
+        for reason, count in named
+    ]
+    return pl.DataFrame(rows, schema=COUNTS, orient="row")
+
+
+def logged(*rows: tuple[str, str | None, int]) -> pl.DataFrame:
+    return pl.DataFrame([(a, b, b, n) for a, b, n in rows], schema=LOGGED, orient="row")
+
+
+def quote(who: str) -> Quote:
+    return Quote(f"Said by {who}.", "Name withheld", "form", who, "what_happened", 0, 5)
+
+
+def first_voice(
+    who: Figure, _reason: str, used: tuple[Quote, ...], beside: Quote | None
+) -> Quote | None:
+    """Anybody who named the reason and has not spoken; nobody sees it otherwise."""
+    spoken = {each.response_id for each in used}
+    free = [each for each in who.row_ids if each not in spoken]
+    return quote(free[0]) if free and beside is None else None
+
+
+def find(week: pl.DataFrame, **changes: object) -> tuple[Finding, ...]:
+    made = {
+        "logged": logged(),
+        "window": counts(heard=0),
+        "before": counts(heard=0),
+        "disagreement": pl.DataFrame(schema=PAIRS),
+        **{key: value for key, value in changes.items() if key not in {"choose", "has_logged"}},
+    }
+    section = drivers.section(
+        drivers.Counts(week=week, **made),  # type: ignore[arg-type]
+        changes.get("choose", first_voice),  # type: ignore[arg-type]
+        most=3,
+        has_logged=bool(changes.get("has_logged", True)),
+    )
+    return section.findings
+
+
+@pytest.mark.parametrize(
+    ("count", "heard", "said"),
+    [
+        (1, 1, "The only one who told us why this week named price."),
+        (2, 2, "Both who told us why this week named price."),
+        (4, 4, "All 4 who told us why this week named price."),
+        (3, 4, "3 of the 4 who told us why this week named price."),
+        (6, 12, "6 of the 12 who told us why this week named price (likely 25 to 75 %)."),
+        (
+            11,
+            31,
+            "35 % of those who told us why this week named price (11 of 31, likely 21 to 53 %).",
+        ),
+    ],
+)
+def test_honest_n(count: int, heard: int, said: str) -> None:
+    """Counts below 5, an interval from 5, a percentage from 15."""
+    findings = find(counts(("price", count), heard=heard))
+
+    assert f"{findings[0].who} {findings[0].claim}" == said
+
+
+def test_nobody_heard() -> None:
+    """A week without a voice has no finding, and no zero is divided by."""
+    assert find(counts(heard=0)) == ()
+
+
+def test_words_without_a_reason_count_as_heard() -> None:
+    """Whoever said nothing we can name stays in the denominator."""
+    findings = find(counts(("price", 1), (None, 3), heard=4))
+
+    assert (findings[0].voices.count, findings[0].voices.total) == (1, 4)
+    assert len(findings) == 1
+
+
+def test_most_named_leads_even_without_a_quote() -> None:
+    """A reason nobody may be quoted for is not hidden behind one that can."""
+    silent = {"price-0", "price-1", "price-2"}
+
+    def choose(who: Figure, reason: str, used: tuple[Quote, ...], beside: Quote | None) -> object:
+        return None if set(who.row_ids) & silent else first_voice(who, reason, used, beside)
+
+    findings = find(counts(("support", 2), ("price", 3), heard=5), choose=choose)
+
+    assert [each.reason for each in findings] == ["price", "support"]
+    assert findings[0].quote is None
+
+
+def test_a_tie_goes_to_the_one_who_may_be_quoted() -> None:
+    """Among reasons named equally often, the customer speaks first."""
+
+    def choose(who: Figure, reason: str, used: tuple[Quote, ...], beside: Quote | None) -> object:
+        return first_voice(who, reason, used, beside) if reason == "support" else None
+
+    findings = find(counts(("price", 2), ("support", 2), heard=4), choose=choose)
+
+    assert findings[0].reason == "support"
+
+
+def test_what_we_had_logged() -> None:
+    """Our reasons stand beside theirs as counts, nothing last."""
+    ours = logged(("start", None, 1), ("start", "price", 2), ("service", "timing", 9))
+
+    finding = find(counts(("start", 3), heard=4), logged=ours)[0]
+
+    assert finding.ours == (("price", 2), ("nothing", 1))
+    assert finding.logged == "For the same three we had logged price twice and nothing once."
+
+
+def test_no_reasons_logged_at_all() -> None:
+    """A programme whose sellers log nothing is not told so beside every finding."""
+    finding = find(counts(("start", 3), heard=4), has_logged=False)[0]
+
+    assert (finding.ours, finding.logged) == ((), "")
+
+
+def test_nobody_speaks_twice() -> None:
+    """A response that names two reasons is quoted for one of them only."""
+    week = pl.DataFrame(
+        [
+            ("price", "price", 2, 2, 2, 0, 0, 3, ["a", "b"]),
+            ("support", "support", 2, 0, 2, 0, 0, 3, ["a", "c"]),
+        ],
+        schema=COUNTS,
+        orient="row",
+    )
+
+    findings = find(week)
+
+    assert [each.quote and each.quote.response_id for each in findings] == ["a", "c"]
+
+
+def test_a_single_voice_becomes_the_other_view() -> None:
+    """With nobody else left, one who saw it otherwise stands beside the lead."""
+    findings = find(counts(("start", 3), ("price", 1), heard=4))
+
+    assert len(findings) == 1
+    assert findings[0].contrary == quote("price-0")
+
+
+def test_a_trend_is_called_only_outside_the_limits() -> None:
+    """Eleven of 31 after nine of 30 is no change; 29 of 31 is one."""
+    before = counts(("price", 9), heard=30)
+    calm = find(
+        counts(("price", 1), heard=1), window=counts(("price", 11), heard=31), before=before
+    )
+    loud = find(
+        counts(("price", 1), heard=1), window=counts(("price", 29), heard=31), before=before
+    )
+
+    assert calm[0].call == "No change we can call."
+    assert loud[0].call.startswith("More than chance allows")
+
+
+def test_ticked_price_wrote_start() -> None:
+    """The tick and the words stay apart, side by side."""
+    pairs = pl.DataFrame(
+        [("price", "start", "price", "help to start", 5, 9, ["a", "b"])],
+        schema=PAIRS,
+        orient="row",
+    )
+
+    section = drivers.section(
+        drivers.Counts(
+            counts(heard=0), logged(), counts(("price", 2), heard=3), counts(heard=0), pairs
+        ),
+        first_voice,
+        most=3,
+        has_logged=True,
+    )
+
+    assert (section.disagreements[0].first, section.disagreements[0].second) == (
+        "price",
+        "help to start",
+    )
+    assert section.ranking[0].chosen.count == 0
+    assert section.ranking[0].theirs.query == "sql/reports/drivers.sql"
