@@ -24,7 +24,7 @@ help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.demo ## the sample company, from the surveys to Monday's e-mail, in demo/
-	$(BIN)/winloss demo
+	$(BIN)/winloss demo $(DEMO)
 
 test: $(VENV)/.test ## every test
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)

@@ -76,11 +76,11 @@ def main() -> None:
         return
     home.mkdir(parents=True, exist_ok=True)
     (home / settings.FILE).write_text(PROGRAMME.format(folder=folder.as_posix()))
-    with Sandbox(folder, token="sandbox") as sandbox:  # noqa: S106 (a loopback twin's)
+    with Sandbox(folder, token="sandbox") as sandbox:
         settings.provide(
             typeform__base_url=sandbox.base_url,
             typeform__requests_per_second="1000",
-            typeform_token="sandbox",  # noqa: S106
+            typeform_token="sandbox",
         )
         running.weekly(home, WEEK, NOW)
     with warehouse.reading(settings.read(home).warehouse) as connection:
@@ -106,7 +106,11 @@ def show_counts(reader: warehouse.Reader) -> None:
     ]:
         table.add_row(what, f"{count:,}")
     for state, verdict, count in (
-        decisions.filter(is_defection=True).group_by("ask_state", "verdict").len().sort("len").rows()
+        decisions.filter(is_defection=True)
+        .group_by("ask_state", "verdict")
+        .len()
+        .sort("len")
+        .rows()
     ):
         table.add_row(f"defections: asked {state}, verdict {verdict}", f"{count:,}")
     console.print(table)

@@ -12,6 +12,7 @@ from prefect.tasks import exponential_backoff
 from winloss import steps
 from winloss.errors import TypeformUnreachable
 from winloss.reporting import Edition
+from winloss.warehouse import Built
 
 
 def _may_pass(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401 (Prefect's own types)
@@ -20,17 +21,16 @@ def _may_pass(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401 (Prefe
 
 
 pull = task(
-    steps.pull,
     name="pull",
     retry_delay_seconds=exponential_backoff(60),
     retry_condition_fn=_may_pass,
     cache_policy=NO_CACHE,
-)
-land = task(steps.land, name="land", cache_policy=NO_CACHE)
-build = task(steps.build, name="build", cache_policy=NO_CACHE)
-report = task(steps.report, name="report", cache_policy=NO_CACHE)
-publish = task(steps.publish, name="publish", cache_policy=NO_CACHE)
-deliver = task(steps.deliver, name="deliver", cache_policy=NO_CACHE)
+)(steps.pull)
+land = task(name="land", cache_policy=NO_CACHE)(steps.land)
+build = task(name="build", cache_policy=NO_CACHE)(steps.build)
+report = task(name="report", cache_policy=NO_CACHE)(steps.report)
+publish = task(name="publish", cache_policy=NO_CACHE)(steps.publish)
+deliver = task(name="deliver", cache_policy=NO_CACHE)(steps.deliver)
 
 
 @flow(name="weekly", validate_parameters=True, persist_result=False)
@@ -58,10 +58,7 @@ def weekly(
 
 
 def _leave_artifacts(
-    landed: steps.Landed,
-    built: Any,
-    made: steps.Made,
-    delivered: steps.Delivered,  # noqa: ANN401
+    landed: steps.Landed, built: Built, made: steps.Made, delivered: steps.Delivered
 ) -> None:
     headlines = "\n".join(f"- {line}" for line in made.headlines)
     create_markdown_artifact(

@@ -247,9 +247,10 @@ def _ours_in_short(lead: Finding) -> str:
     if not lead.ours:
         return ""
     label, count = max(lead.ours, key=lambda each: each[1])
-    if count * 2 < lead.voices.count:
-        return ". We’d logged other reasons"
-    return f". We’d logged {'it too' if label == lead.label else label}"
+    if count * 2 > lead.voices.count:
+        return f". We’d logged {'it too' if label == lead.label else label}"
+    same = dict(lead.ours).get(lead.label, 0)
+    return f". We’d logged {f'it {wording.times(same)}' if same else 'other reasons'}"
 
 
 def _preheader(mood: Mood, found: Sections) -> str:
@@ -262,8 +263,7 @@ def _preheader(mood: Mood, found: Sections) -> str:
     calls = found.prevention.calls
     if not calls:
         return f"{said} {found.coverage.exits}"
-    verb = "wants" if calls == 1 else "want"
-    return f"{said} {wording.sentence(wording.number(calls))} {verb} a call."
+    return f"{said} {wording.sentence(wording.number(calls))} want{'s' * (calls == 1)} a call."
 
 
 def _headlines(mood: Mood, found: Sections) -> tuple[str, ...]:
@@ -281,9 +281,8 @@ def _coverage(mood: Mood, found: Sections) -> Coverage | None:
 
 
 def _aside(mood: Mood, found: Sections) -> str:
-    if mood != "quiet":
-        return ""
-    return f"{found.know_why.believed} {found.coverage.surveys}".strip()
+    said = f"{found.know_why.believed} {found.coverage.surveys}".strip()
+    return said if mood == "quiet" else ""
 
 
 def _opening(mood: Mood, found: Sections) -> str:

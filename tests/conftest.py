@@ -57,7 +57,9 @@ def not_required(hidden: pl.DataFrame) -> pl.DataFrame:
 @pytest.fixture(scope="session")
 def recipe() -> warehouse.Recipe:
     """The product's own recipe, without signatures or mappings."""
-    maps = {name: pl.DataFrame(schema=dict.fromkeys(keys, pl.String)) for name, keys in MAPS.items()}
+    maps = {
+        name: pl.DataFrame(schema=dict.fromkeys(keys, pl.String)) for name, keys in MAPS.items()
+    }
     settings = pl.DataFrame({"due_days": [14], "open_days": [45], "check_in_days": [90]})
     return warehouse.Recipe(
         coder=coding.default_coder(),

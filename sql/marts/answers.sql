@@ -33,6 +33,7 @@ with shown as (
         answers.question_ref
     from staging.answers
     inner join marts.responses using (response_key)
+    where answers.question_ref is not null
 
 ),
 

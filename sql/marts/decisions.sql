@@ -15,7 +15,7 @@ said as (
 
     select
         decision_id,
-        min(text_value) as competitor_said
+        min(nullif(trim(text_value), '')) as competitor_said
     from marts.answers
     where question_ref = 'competitor_said' and decision_id is not null
     group by decision_id

@@ -1,4 +1,4 @@
--- One row per reason a respondent gave for a defection, or one without a reason where none is coded.
+-- One row per reason a respondent gave for a defection; one without a reason where none is coded.
 select
     responses.vote_key,
     responses.decision_id,

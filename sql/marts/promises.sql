@@ -8,4 +8,4 @@ select
     choice_refs[1] as their_verdict,
     submitted_at
 from marts.answers
-where question_ref = 'promise_kept' and is_answered
+where question_ref = 'promise_kept' and choice_refs[1] is not null

@@ -3,9 +3,14 @@ with consents as (
 
     select
         response_key,
-        coalesce(bool_or(boolean_value) filter (where question_ref = 'may_see'), false) as may_see,
-        arg_max(choice_refs[1], position) filter (where question_ref = 'may_quote') as may_quote,
-        coalesce(bool_or(boolean_value) filter (where question_ref = 'call_me'), false) as call_me
+        -- Asked twice (a question retyped in between), the narrower answer counts.
+        bool_and(coalesce(boolean_value, false)) filter (where question_ref = 'may_see')
+            as may_see,
+        bool_and(coalesce(choice_refs in (['named'], ['unnamed']), false))
+            filter (where question_ref = 'may_quote') as may_quote,
+        bool_and(coalesce(choice_refs = ['named'], false))
+            filter (where question_ref = 'may_quote') as may_name,
+        bool_or(boolean_value) filter (where question_ref = 'call_me') as call_me
     from staging.answers
     group by response_key
 
@@ -18,6 +23,7 @@ counted as (
         decisions.decision_id as known_decision_id,
         coalesce(decisions.account_id, accounts.account_id) as known_account_id,
         consents.may_quote,
+        consents.may_name,
         coalesce(consents.call_me, false) as call_me,
         -- Colleagues who answered about one decision are seen together or not at all: what one
         -- allows would otherwise show what the other kept in confidence.
@@ -46,8 +52,8 @@ select
     respondent,
     block,
     case
-        when may_quote = 'named' and not may_see then 'unnamed'
-        when may_quote in ('named', 'unnamed') then may_quote
+        when may_name and may_see then 'named'
+        when may_quote then 'unnamed'
         else 'counted'
     end as may_quote,
     may_see,

@@ -24,7 +24,7 @@ select
     seller_reasons.confidence,
     seller_reasons.recorded_at,
     shown.first_shown_at,
-    seller_reasons.recorded_at < coalesce(shown.first_shown_at, timestamptz '9999-01-01')
+    seller_reasons.recorded_at <= coalesce(shown.first_shown_at, timestamptz '9999-01-01')
         as is_knowing,
     seller_reasons.fetched_at
 from staging.seller_reasons

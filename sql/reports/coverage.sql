@@ -9,7 +9,7 @@ with defections as (
         due_on,
         closes_on,
         has_invitations,
-        closes_on <= $to as is_closed,
+        (closes_on <= $to) as is_closed,
         case when invited_at <= $as_of then invited_at end as invited_at,
         min(submitted_at) filter (
             where submitted_at <= $as_of and response_fetched_at <= $as_of

@@ -14,6 +14,21 @@ with heard as (
 
 ),
 
+voters as (
+
+    select distinct vote_key
+    from heard
+    where is_vote
+
+),
+
+everyone as (
+
+    select count(distinct vote_key) as heard_count
+    from heard
+
+),
+
 named as (
 
     select *
@@ -22,12 +37,13 @@ named as (
 
     union all by name
 
-    select distinct on (vote_key, response_id)
-        * exclude (reason, is_vote),
+    select distinct on (heard.vote_key, heard.response_id)
+        heard.* exclude (reason, is_vote),
         null as reason,
         true as is_vote
     from heard
-    where vote_key not in (select vote_key from heard where is_vote)
+    left join voters using (vote_key)
+    where voters.vote_key is null
 
 ),
 
@@ -49,9 +65,13 @@ select
     count(distinct vote_key) filter (where source = 'written') as written_count,
     count(distinct vote_key) filter (where source = 'chosen') as chosen_count,
     count(distinct vote_key) filter (where source = 'decisive') as decisive_count,
-    (select count(distinct vote_key) from heard) as heard_count,
-    list_sort(list(distinct response_id) filter (where is_vote)) as response_ids
+    everyone.heard_count,
+    list_sort(list(distinct response_id) filter (where is_vote)) as response_ids,
+    list_sort(list(distinct response_id) filter (where source = 'written')) as written_ids,
+    list_sort(list(distinct response_id) filter (where source = 'chosen')) as chosen_ids,
+    list_sort(list(distinct response_id) filter (where source = 'decisive')) as decisive_ids
 from named
+cross join everyone
 left join labels using (reason)
 group by all
 order by decision_count desc, primary_count desc, named.reason

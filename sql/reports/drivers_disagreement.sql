@@ -34,6 +34,13 @@ pairs as (
 
 ),
 
+everyone as (
+
+    select count(distinct vote_key) as both_count
+    from pairs
+
+),
+
 labels as (
 
     select
@@ -50,9 +57,10 @@ select
     chosen_labels.label as chosen_label,
     written_labels.label as written_label,
     count(distinct pairs.vote_key) as decision_count,
-    (select count(distinct vote_key) from pairs) as both_count,
+    everyone.both_count,
     list_sort(list(distinct pairs.response_id)) as response_ids
 from pairs
+cross join everyone
 inner join labels as chosen_labels on pairs.chosen_reason = chosen_labels.reason
 inner join labels as written_labels on pairs.written_reason = written_labels.reason
 where pairs.chosen_reason != pairs.written_reason

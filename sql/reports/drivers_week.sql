@@ -14,6 +14,21 @@ with heard as (
 
 ),
 
+voters as (
+
+    select distinct vote_key
+    from heard
+    where is_vote
+
+),
+
+everyone as (
+
+    select count(distinct vote_key) as heard_count
+    from heard
+
+),
+
 named as (
 
     select *
@@ -23,10 +38,11 @@ named as (
     union all by name
 
     select
-        * exclude (reason),
+        heard.* exclude (reason),
         null as reason
     from heard
-    where vote_key not in (select vote_key from heard where is_vote)
+    left join voters using (vote_key)
+    where voters.vote_key is null
 
 ),
 
@@ -45,9 +61,10 @@ select
     labels.label,
     count(distinct vote_key) as decision_count,
     count(distinct vote_key) filter (where is_primary) as primary_count,
-    (select count(distinct vote_key) from heard) as heard_count,
+    everyone.heard_count,
     list_sort(list(distinct response_id)) as response_ids
 from named
+cross join everyone
 left join labels using (reason)
 group by all
 order by decision_count desc, primary_count desc, named.reason

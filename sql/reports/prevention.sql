@@ -1,5 +1,6 @@
 -- One row per sign that a customer can still be kept: who asked for a call in the week, and what
--- the latest pulse of each current account says. Accounts are named where the customer allows.
+-- the latest pulse of each current account says. Accounts are named where the customer allows,
+-- and not where the words of the same response may stand in this edition without a name.
 with latest as (
 
     select
@@ -20,7 +21,10 @@ signs as (
         prevention.sign,
         prevention.response_id,
         coalesce(prevention.account_id, prevention.response_key) as account_key,
-        case when prevention.may_see then accounts.account_name end as account_name
+        case
+            when prevention.may_see and prevention.may_quote != 'unnamed'
+                then accounts.account_name
+        end as account_name
     from marts.prevention
     left join marts.accounts on prevention.account_id = accounts.account_id
     where

@@ -10,22 +10,30 @@ with last_held as (
 
 ),
 
+current_accounts as (
+
+    select *
+    from marts.accounts
+    where is_current
+
+),
+
 overdue as (
 
     select
-        accounts.account_name,
-        coalesce(last_held.held_on, accounts.customer_since_on) as since_on
-    from marts.accounts
+        current_accounts.account_name,
+        coalesce(last_held.held_on, current_accounts.customer_since_on) as since_on
+    from current_accounts
+    cross join seeds.settings
     left join last_held using (account_id)
     where
-        accounts.is_current
-        and $week_to - coalesce(last_held.held_on, accounts.customer_since_on, date '1970-01-01')
-        > (select check_in_days from seeds.settings)
+        coalesce(last_held.held_on, current_accounts.customer_since_on, date '1970-01-01')
+        < $week_to - cast(settings.check_in_days as integer)
 
 )
 
 select
     count(*) as account_count,
-    (select count(*) from marts.accounts where is_current) as current_count,
+    (select count(*) from current_accounts) as current_count,
     coalesce(list(account_name order by since_on nulls first, account_name), []) as account_names
 from overdue

@@ -16,7 +16,11 @@ select
     stage,
     opened_on,
     decided_on,
-    min(fetched_at) over (partition by decision_id) as fetched_at
+    -- Known as a decision since it was no longer open.
+    coalesce(
+        min(fetched_at) filter (where decision_kind <> 'open') over (partition by decision_id),
+        min(fetched_at) over (partition by decision_id)
+    ) as fetched_at
 from raw.decisions
 qualify
     row_number()

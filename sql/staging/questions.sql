@@ -27,12 +27,7 @@ select
     definition_hash,
     field ->> '$.id' as field_id,
     coalesce(field ->> '$.ref', field ->> '$.id') as their_ref,
-    trim(
-        regexp_replace(
-            regexp_replace(coalesce(field ->> '$.title', ''), '\{\{[^}]*\}\}', '…', 'g'),
-            '[*_\s]+', ' ', 'g'
-        )
-    ) as question_title,
+    staging.without_markup(coalesce(field ->> '$.title', '')) as question_title,
     field ->> '$.type' as field_type,
     parent_type = 'contact_info' as is_contact_detail,
     case
@@ -51,4 +46,9 @@ select
     end as scale_max,
     fetched_at
 from fields
-where field ->> '$.type' not in ('group', 'inline_group', 'contact_info', 'matrix', 'statement')
+where
+    coalesce(field ->> '$.type', '') not in (
+        'group', 'inline_group', 'contact_info', 'matrix', 'statement'
+    )
+    and coalesce(field ->> '$.ref', field ->> '$.id') is not null
+qualify row_number() over (partition by form_id, definition_hash, their_ref) = 1

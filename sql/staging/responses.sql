@@ -13,15 +13,7 @@ select
     nullif(changed.item ->> '$.hidden.block', '') as block,
     coalesce(len(try_cast(changed.item -> '$.answers' as json[])), 0) as answer_count,
     changed.item_hash,
-    (
-        select
-            arg_max(forms.definition_hash, (forms.fetched_at <= changed.fetched_at, case
-                when forms.fetched_at <= changed.fetched_at then epoch(forms.fetched_at)
-                else -epoch(forms.fetched_at)
-            end))
-        from raw.forms
-        where forms.form_id = changed.form_id
-    ) as definition_hash,
+    changed.definition_hash,
     changed.landed_at,
     changed.submitted_at,
     changed.staged_at,

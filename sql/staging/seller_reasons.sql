@@ -1,18 +1,56 @@
--- One row per reason our side logged for a decision, the latest wording of each moment.
+-- One row per reason our side logged for a decision, each wording at the moment it was logged.
+with received as (
+
+    select
+        *,
+        row(seller_value, seller_text) is distinct from lag(row(seller_value, seller_text)) over (
+            partition by decision_id, seller_id, recorded_at order by fetched_at, row_hash
+        ) as is_reworded
+    from raw.seller_reasons
+    where coalesce(nullif(seller_value, ''), nullif(seller_text, '')) is not null
+
+),
+
+worded as (
+
+    select
+        *,
+        sum(is_reworded::integer) over (
+            partition by decision_id, seller_id, recorded_at order by fetched_at, row_hash
+        ) as wording
+    from received
+
+),
+
+dated as (
+
+    -- A reason reworded under its old date counts as logged when the new words reached us.
+    select
+        *,
+        case
+            when wording = 1 and recorded_at is not null then recorded_at
+            else
+                min(fetched_at) over (
+                    partition by decision_id, seller_id, recorded_at, wording
+                )
+        end as logged_at
+    from worded
+
+)
+
 select
-    seller_reasons.decision_id,
-    seller_reasons.seller_id,
-    seller_reasons.seller_value,
+    dated.decision_id,
+    dated.seller_id,
+    dated.seller_value,
     map.reason,
-    seller_reasons.seller_text,
-    seller_reasons.confidence,
-    coalesce(seller_reasons.recorded_at, seller_reasons.fetched_at) as recorded_at,
-    seller_reasons.fetched_at
-from raw.seller_reasons
+    dated.seller_text,
+    dated.confidence,
+    dated.logged_at as recorded_at,
+    dated.fetched_at
+from dated
 left join seeds.seller_reasons as map
-    on lower(trim(seller_reasons.seller_value)) = map.seller_value
-where coalesce(seller_reasons.seller_value, seller_reasons.seller_text, '') <> ''
+    on trim(regexp_replace(lower(dated.seller_value), '\s+', ' ', 'g')) = map.seller_value
 qualify row_number() over (
-    partition by decision_id, coalesce(seller_reasons.recorded_at, seller_reasons.fetched_at)
-    order by seller_reasons.fetched_at desc, seller_reasons.row_hash asc
+    partition by dated.decision_id, dated.seller_id, dated.logged_at
+    order by dated.fetched_at desc, dated.row_hash asc
 ) = 1

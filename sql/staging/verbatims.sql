@@ -22,7 +22,7 @@ inner join seeds.questions
         and answers.question_ref = questions.question_ref
         and questions.is_verbatim
 left join staging.decisions on responses.decision_id = decisions.decision_id
-where trim(coalesce(answers.text_value, '')) <> ''
+where regexp_matches(answers.text_value, '[^\s\pZ\pC]')
 qualify row_number() over (
     partition by answers.response_key, answers.question_ref order by answers.position desc
 ) = 1

@@ -1,4 +1,4 @@
--- One row per response whose current line is not the one unfolded last.
+-- One row per response whose current line, or the form it answers, is not as unfolded last.
 with ranked as (
 
     select
@@ -44,10 +44,48 @@ latest as (
             item_hash asc
     ) = 1
 
+),
+
+forms as (
+
+    select
+        form_id,
+        fetched_at,
+        max(definition_hash) as definition_hash
+    from raw.forms
+    group by form_id, fetched_at
+
+),
+
+first_forms as (
+
+    select
+        form_id,
+        arg_min(definition_hash, fetched_at) as definition_hash
+    from forms
+    group by form_id
+
+),
+
+-- The form as it was when the response came; before the first known one, that.
+lines as (
+
+    select
+        latest.*,
+        coalesce(forms.definition_hash, first_forms.definition_hash) as definition_hash
+    from latest
+    asof left join forms
+        on latest.form_id = forms.form_id and latest.fetched_at >= forms.fetched_at
+    left join first_forms on latest.form_id = first_forms.form_id
+
 )
 
-select latest.*
-from latest
+select lines.*
+from lines
 left join staging.responses as unfolded
-    on latest.form_id = unfolded.form_id and latest.response_id = unfolded.response_id
-where unfolded.item_hash is distinct from latest.item_hash
+    on lines.form_id = unfolded.form_id and lines.response_id = unfolded.response_id
+where
+    unfolded.item_hash is distinct from lines.item_hash
+    or unfolded.received_by is distinct from lines.source
+    or unfolded.fetched_at is distinct from lines.fetched_at
+    or unfolded.definition_hash is distinct from lines.definition_hash

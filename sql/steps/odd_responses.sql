@@ -3,7 +3,11 @@ select
     'typeform' as source,
     'answer' as entity,
     response_key as record_id,
-    'unknown answer type' as reason,
+    case
+        when answer_type in ('text', 'url', 'number', 'boolean', 'date', 'choice', 'choices')
+            then 'unreadable answer'
+        else 'unknown answer type'
+    end as reason,
     concat(question_ref, ': ', coalesce(answer_type, 'no type')) as detail,
     position as at_line
 from staging.answers

@@ -89,6 +89,7 @@ def sandbox(
 @app.command()
 def build(
     home: Home = Path(),
+    *,
     full: Annotated[
         bool, typer.Option("--full", help="Drop everything above raw first and build it anew.")
     ] = False,

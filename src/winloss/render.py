@@ -134,7 +134,7 @@ def _words(quote: Quote) -> str:
 def _trend(finding: Finding, weeks: int, *, is_lead: bool = True) -> str:
     """The rate over the window and what may be said of its change."""
     if finding.trend.total == 0:
-        return f"Over {weeks} weeks nobody whose survey closed had told us why."
+        return "No rate yet: no survey we heard from has closed."
     heard = " of those we heard" if is_lead else ""
     return f"Over {weeks} weeks: {numbers.spoken(finding.trend)}{heard}. {finding.call}"
 

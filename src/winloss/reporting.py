@@ -12,8 +12,9 @@ import polars as pl
 
 from winloss.weeks import Week
 
-Verdict = Literal["right", "partly", "wrong", "silent", "unstated", "uncoded"]
 Mood = Literal["voices", "quiet", "empty"]
+
+WITHHELD = "Name withheld"
 
 PLACE_ROW: dict[str, pl.DataType] = {
     **dict.fromkeys(("form_id", "response_id", "question_ref"), pl.String()),
@@ -65,6 +66,11 @@ class Quote:
     is_cut_after: bool = False
     language: str = "en"
     """ISO 639-1, for the `lang` attribute; `en` where unknown."""
+
+    @property
+    def is_named(self) -> bool:
+        """True when the customer lets us print who speaks."""
+        return self.attribution != WITHHELD
 
 
 @dataclass(frozen=True)
@@ -136,8 +142,7 @@ class Drivers(Section):
 class CardRow:
     """One defection of the card: what we said beside what they said."""
 
-    who: str
-    """`chose a competitor` or `cancelled`."""
+    who: str  # `chose a competitor` or `cancelled`
     ours: str
     theirs: str  # empty unless they let us show it
     note: str
@@ -149,14 +154,11 @@ class KnowWhy(Section):
     """Whether we knew why, before they told us."""
 
     card: tuple[CardRow, ...]
-    rates: tuple[Figure, ...]
-    """Right, partly and wrong, among those heard whose reason we had logged."""
+    rates: tuple[Figure, ...]  # right, partly, wrong: of those heard whose reason we had logged
     line: str
-    others: tuple[Figure, ...]
-    """Silent, unstated and uncoded, among all whose survey closed."""
+    others: tuple[Figure, ...]  # silent, unstated, uncoded: of all whose survey closed
     confusion: tuple[Pair, ...]
-    believed: str
-    """What we logged for the week's exits nobody has explained."""
+    believed: str  # what we logged for the week's exits nobody has explained
 
 
 @dataclass(frozen=True)
@@ -167,10 +169,8 @@ class Coverage(Section):
     """By state of asking, among defections whose survey closed in the window."""
     running: tuple[tuple[str, int], ...]
     silence: str
-    bound: str
-    """How far the lead reason could move if the silent differ; empty without a lead."""
-    surveys: str
-    """Which surveys are open, and until when the next can be answered."""
+    bound: str  # how far the lead reason could move if the silent differ
+    surveys: str  # which surveys are open, and until when
     exits: str
     exit_count: int
     rejects: tuple[tuple[str, int], ...]
@@ -193,8 +193,7 @@ class Prevention(Section):
     """What can still be kept."""
 
     signs: tuple[Sign, ...]
-    calls: int
-    """Customers who asked for a call in the week."""
+    calls: int  # customers who asked for a call in the week
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,8 @@ class Week:
         """Read `2026-W40`; raises SettingsError for anything else."""
         match = _WEEK.fullmatch(text)
         try:
-            if match is None:
-                raise ValueError(text)
-            return cls(date.fromisocalendar(int(match[1]), int(match[2]), 1))
+            year, week = (int(part) for part in match.groups()) if match else (0, 0)
+            return cls(date.fromisocalendar(year, week, 1))
         except ValueError as error:
             raise SettingsError(f"{text!r} is not an ISO week; write it as 2026-W40.") from error
 

@@ -71,6 +71,7 @@ def test_version_is_its_content(seeds):
         ("terms.csv", ("price", "word", "2", "", ""), "'price', which is no reason"),
         ("terms.csv", ("support", "word", "9", "", ""), "the weight '9'"),
         ("terms.csv", ("support", "word", "2", "bad", ""), "unknown polarity 'bad'"),
+        ("terms.csv", ("support", "(open", "2", "", ""), "a bracket does not close"),
     ],
 )
 def test_refusals(seeds, file, cells, told):

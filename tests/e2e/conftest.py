@@ -57,16 +57,15 @@ def programme(sample_home: Path, tmp_path: Path) -> Iterator[Programme]:
 
 
 @pytest.fixture(scope="session")
-def finished(
-    sample_home: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
+def finished(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a programme that has run once; look, do not touch."""
     home = tmp_path_factory.mktemp("finished") / "programme"
     shutil.copytree(sample_home, home)
-    with pytest.MonkeyPatch.context() as patch, Sandbox(
-        home / "typeform", token=sample.TOKEN
-    ) as sandbox:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Sandbox(home / "typeform", token=sample.TOKEN) as sandbox,
+    ):
         patch.setenv("WINLOSS_TYPEFORM__BASE_URL", sandbox.base_url)
         connect(sandbox)
         Programme(home, sandbox).run()
-    yield home
+    return home

@@ -88,9 +88,7 @@ def content(home: Path) -> dict[str, list[tuple[object, ...]]]:
             ).fetchall()
             if schema in KEPT
         ]
-        found = {
-            name: connection.execute(f"from {name} order by all").fetchall() for name in names
-        }
+        found = {name: connection.execute(f"from {name} order by all").fetchall() for name in names}
         found["mailed"] = connection.execute(
             "select reader, outcome from ops.deliveries order by all"
         ).fetchall()

@@ -10,20 +10,20 @@ from winloss import numbers
 from winloss.lenses import coverage
 from winloss.reporting import Coverage, Finding
 
-STATES = {
+STATES: dict[str, Any] = {
     "is_closed": pl.Boolean,
     "ask_state": pl.String,
     "decision_count": pl.Int64,
     "next_closes_on": pl.Date,
     "response_ids": pl.List(pl.String),
 }
-EXITS = {
+EXITS: dict[str, Any] = {
     "decision_kind": pl.String,
     "decision_count": pl.Int64,
     "amount_usd": pl.Float64,
     "without_amount_count": pl.Int64,
 }
-REJECTS = {"source": pl.String, "reason": pl.String, "reject_count": pl.Int64}
+REJECTS: dict[str, Any] = {"source": pl.String, "reason": pl.String, "reject_count": pl.Int64}
 DAY = date(2026, 10, 16)
 
 
@@ -36,7 +36,7 @@ def cover(
     invited: int = 1,
     lead: Finding | None = None,
 ) -> Coverage:
-    rows = [(closed, state, count, DAY, []) for closed, state, count in states or []]
+    rows: list[Any] = [(closed, state, count, DAY, []) for closed, state, count in states or []]
     return coverage.section(
         coverage.Counts(
             pl.DataFrame(rows, schema=STATES, orient="row"),
@@ -58,21 +58,27 @@ def lead(count: int, heard: int) -> Finding:
 @pytest.mark.parametrize(
     ("states", "said"),
     [
-        ([], "No survey closed in the last 13 weeks."),
+        ([], "No survey closed in the last 13 weeks, so there is no rate yet."),
         (
             [(True, "answered", 31), (True, "closed_silent", 40), (True, "never_asked", 17)],
-            "Of 88 exits whose survey closed in the last 13 weeks, 31 told us why; "
-            "40 stayed silent and 17 were never asked.",
+            (
+                "Of 88 exits whose survey closed in the last 13 weeks, 31 told us why; "
+                "40 stayed silent and 17 were never asked."
+            ),
         ),
         (
             [(True, "answered", 1), (True, "unknown", 3)],
-            "Of four exits whose survey closed in the last 13 weeks, one told us why; "
-            "asked: unknown for the other three.",
+            (
+                "Of four exits whose survey closed in the last 13 weeks, one told us why; "
+                "asked: unknown for the other three."
+            ),
         ),
         (
             [(True, "never_asked", 1), (False, "open", 9)],
-            "Of one exit whose survey closed in the last 13 weeks, none told us why; "
-            "one was never asked.",
+            (
+                "Of one exit whose survey closed in the last 13 weeks, none told us why; "
+                "one was never asked."
+            ),
         ),
     ],
 )
@@ -126,6 +132,13 @@ def test_set_aside() -> None:
     assert section.set_aside == (
         "Four input rows were set aside: unknown decision_kind (3) and duplicate id (1)."
     )
+
+
+def test_many_causes() -> None:
+    """A long list of causes is cut, and says so."""
+    section = cover(rejects=[("crm", cause, 2) for cause in ("a", "b", "c", "d")])
+
+    assert section.set_aside.endswith(" a (2), b (2) and other causes.")
 
 
 def test_open_opportunities_are_not_decided() -> None:

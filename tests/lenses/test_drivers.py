@@ -1,12 +1,14 @@
 """Findings are ranked by what was named, and say no more than their n allows."""
 
+from typing import Any
+
 import polars as pl
 import pytest
 
 from winloss.lenses import drivers
 from winloss.reporting import Figure, Finding, Quote
 
-COUNTS = {
+COUNTS: dict[str, Any] = {
     "reason": pl.String,
     "label": pl.String,
     "decision_count": pl.Int64,
@@ -15,15 +17,16 @@ COUNTS = {
     "chosen_count": pl.Int64,
     "decisive_count": pl.Int64,
     "heard_count": pl.Int64,
-    "response_ids": pl.List(pl.String),
+    **dict.fromkeys(("response_ids", "written_ids"), pl.List(pl.String)),
+    **dict.fromkeys(("chosen_ids", "decisive_ids"), pl.List(pl.String)),
 }
-LOGGED = {
+LOGGED: dict[str, Any] = {
     "reason": pl.String,
     "seller_reason": pl.String,
     "seller_label": pl.String,
     "decision_count": pl.Int64,
 }
-PAIRS = {
+PAIRS: dict[str, Any] = {
     "chosen_reason": pl.String,
     "written_reason": pl.String,
     "chosen_label": pl.String,
@@ -35,9 +38,10 @@ PAIRS = {
 
 
 def counts(*named: tuple[str | None, int], heard: int) -> pl.DataFrame:
-    rows = [
-        (reason, reason, count, count, count, 0, 0, heard, [f"{reason}-{n}" for n in range(count)])
+    rows: list[Any] = [
+        (reason, reason, count, count, count, 0, 0, heard, ids, ids, [], [])
         for reason, count in named
+        for ids in [[f"{reason}-{n}" for n in range(count)]]
     ]
     return pl.DataFrame(rows, schema=COUNTS, orient="row")
 
@@ -124,6 +128,17 @@ def test_most_named_leads_even_without_a_quote() -> None:
     assert findings[0].quote is None
 
 
+def test_below_the_lead_a_finding_needs_a_voice() -> None:
+    """Whoever may not be quoted stays in the counts, and gives way to one who may."""
+
+    def choose(who: Figure, reason: str, used: tuple[Quote, ...], beside: Quote | None) -> object:
+        return None if reason == "support" else first_voice(who, reason, used, beside)
+
+    findings = find(counts(("price", 3), ("support", 2), ("timing", 2), heard=7), choose=choose)
+
+    assert [each.reason for each in findings] == ["price", "timing"]
+
+
 def test_a_tie_goes_to_the_one_who_may_be_quoted() -> None:
     """Among reasons named equally often, the customer speaks first."""
 
@@ -156,8 +171,8 @@ def test_nobody_speaks_twice() -> None:
     """A response that names two reasons is quoted for one of them only."""
     week = pl.DataFrame(
         [
-            ("price", "price", 2, 2, 2, 0, 0, 3, ["a", "b"]),
-            ("support", "support", 2, 0, 2, 0, 0, 3, ["a", "c"]),
+            ("price", "price", 2, 2, 2, 0, 0, 3, ["a", "b"], [], [], []),
+            ("support", "support", 2, 0, 2, 0, 0, 3, ["a", "c"], [], [], []),
         ],
         schema=COUNTS,
         orient="row",

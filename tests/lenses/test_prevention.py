@@ -7,7 +7,7 @@ import polars as pl
 from winloss.lenses import prevention
 from winloss.reporting import Prevention
 
-SIGNS = {
+SIGNS: dict[str, Any] = {
     "sign": pl.String,
     "account_count": pl.Int64,
     "account_names": pl.List(pl.String),

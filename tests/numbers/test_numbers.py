@@ -30,20 +30,20 @@ def test_wilson_holds_the_share(share):
 
 def test_wilson_known():
     """The values printed in the field guide: 3 of 8 is 14 to 69 %."""
-    low, high = numbers.wilson(3, 8)
+    interval = numbers.wilson(3, 8)
 
-    assert (round(low, 3), round(high, 3)) == (0.137, 0.694)
+    assert interval == pytest.approx((0.137, 0.694), abs=0.0005)
 
 
 @pytest.mark.parametrize(("rate", "total"), [(0.1, 8), (0.3, 14), (0.5, 31), (0.18, 60)])
 def test_wilson_covers(rate, total):
     """In 4,000 repeated samples the interval holds the true rate about 95 % of the time."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     hits = 0
 
     for _ in range(4000):
         count = sum(chance.random() < rate for _ in range(total))
-        low, high = numbers.wilson(count, total)
+        low, high = numbers.wilson(count, total) or (1, 0)
         hits += low <= rate <= high
 
     assert 0.92 <= hits / 4000 <= 0.985
@@ -144,7 +144,7 @@ def test_limits_are_binomial():
 
 def test_false_calls_are_rare():
     """When nothing changed, at most one comparison in a hundred is called, at any small n."""
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)
     called = 0
 
     for _ in range(600):

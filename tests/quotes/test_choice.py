@@ -1,11 +1,12 @@
 """Which sentence is printed, by the written rule, and what stops a report."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from winloss import quotes
@@ -34,6 +35,7 @@ def answer(key, text, *, may_quote="unnamed", days_ago=1, account="A1", **more):
         "respondent_name": None,
         "respondent_role": None,
         "account_name": None,
+        "language": None,
     } | more
 
 
@@ -69,6 +71,13 @@ def offered(answers, codes=()):
     )
 
 
+def chosen(frame, **wanted) -> Quote:
+    """The quote for a claim, where there must be one."""
+    quote = quotes.choose(frame, names=NAMES, **wanted)
+    assert quote is not None
+    return quote
+
+
 ALONE = "After signing, we'd have been on our own. The price was fine."
 DEAR = "You were simply dearer than the rest."
 
@@ -77,7 +86,7 @@ def test_supports_the_claim():
     """The sentence that holds the primary evidence is chosen, and proves to be a slice."""
     frame = offered([answer("1", ALONE)], [code("1", "onboarding", ALONE, "on our own")])
 
-    quote = quotes.choose(frame, names=NAMES, reason="onboarding")
+    quote = chosen(frame, reason="onboarding")
 
     assert quote.text == "After signing, we'd have been on our own."
     assert quote.attribution == "Name withheld"
@@ -94,6 +103,14 @@ def test_no_consent_no_quote(may_quote):
 
     assert frame.is_empty()
     assert quotes.choose(frame, names=NAMES) is None
+
+
+def test_language_travels():
+    """The quote says its language, for the reader's device; English unless known."""
+    german = offered([answer("1", "Das war uns leider zu teuer.", language="de")])
+
+    assert chosen(german).language == "de"
+    assert chosen(offered([answer("1", DEAR)])).language == "en"
 
 
 def test_attribution():
@@ -116,9 +133,9 @@ def test_newest_first_nobody_twice():
     ]
     frame = offered(answers, [code(key, "price_level", DEAR, "dearer") for key in "123"])
 
-    first = quotes.choose(frame, names=NAMES, reason="price_level")
+    first = chosen(frame, reason="price_level")
     spoken = quotes.voices(frame, first)
-    second = quotes.choose(frame, names=NAMES, reason="price_level", taken=spoken)
+    second = chosen(frame, reason="price_level", taken=spoken)
     printed = {*spoken, quotes.voice("f/1")}
 
     assert (first.response_id, second.response_id) == ("2", "1")
@@ -130,12 +147,11 @@ def test_order_of_rows_is_nothing():
     answers = [answer(str(n), f"{DEAR} Case {n}.", account=f"A{n}") for n in range(9)]
     frame = offered(answers, [code(str(n), "price_level", DEAR, "dearer") for n in range(9)])
 
-    chosen = {
-        quotes.choose(frame.sample(fraction=1, shuffle=True, seed=seed), names=NAMES).response_id
-        for seed in range(5)
+    responses = {
+        chosen(frame.sample(fraction=1, shuffle=True, seed=seed)).response_id for seed in range(5)
     }
 
-    assert len(chosen) == 1
+    assert len(responses) == 1
 
 
 def test_primary_and_clear_before_new():
@@ -152,9 +168,7 @@ def test_primary_and_clear_before_new():
         code("3", "price_level", DEAR, "dearer", is_primary=False),
     ]
 
-    assert (
-        quotes.choose(offered(answers, codes), names=NAMES, reason="price_level").response_id == "1"
-    )
+    assert chosen(offered(answers, codes), reason="price_level").response_id == "1"
 
 
 def test_praise_is_no_reason_to_leave():
@@ -177,10 +191,11 @@ def test_contrary():
         code("3", "onboarding", ALONE, "on our own"),
     ]
     frame = offered(answers, codes)
-    quote = quotes.choose(frame, names=NAMES, reason="price_level")
+    quote = chosen(frame, reason="price_level")
 
     other = quotes.contrary(frame, quote, names=NAMES, reason="price_level")
 
+    assert other is not None
     assert (quote.response_id, other.response_id) == ("1", "2")
 
 
@@ -208,7 +223,7 @@ def test_long_sentence_is_cut():
         [answer("1", text)], [code("1", "sales_responsiveness", text, "three weeks late")]
     )
 
-    quote = quotes.choose(frame, names=NAMES, reason="sales_responsiveness")
+    quote = chosen(frame, reason="sales_responsiveness")
 
     assert wanted in quote.text
     assert (quote.is_cut_before, quote.is_cut_after) == (True, True)
@@ -230,7 +245,7 @@ def test_mask_in_quote():
     text = "Ana promised March and it is September."
     frame = offered([answer("1", text)])
 
-    quote = quotes.choose(frame, names=NAMES)
+    quote = chosen(frame)
 
     assert quote.text == "[name] promised March and it is September."
     quotes.verify(quote, text, NAMES)
@@ -238,9 +253,11 @@ def test_mask_in_quote():
         quotes.verify(quote, text, Names())
 
 
-WORDS = st.text(
-    alphabet=st.sampled_from(list("abAna Ruiz.,!?()[]“”😀é\x00\u202e\u0301\n@0123456789-")),
-    max_size=120,
+MASK = re.compile(r"\[(?:name|company|e-mail|phone|link|handle|account number|card)\]")
+PIECES = """Ana ruiz, the price. was! (not so) [bad] “fair” 😀 é e\u0301 but we left, a@b.com
+ +491234567890 don’t \x00 \u202e www.x.com Fernhill Foods, because support never answered?"""
+WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n"]) | st.text(max_size=4), max_size=24).map(
+    " ".join
 )
 
 
@@ -249,9 +266,10 @@ WORDS = st.text(
 def test_every_quote_is_a_slice(text, data):
     """Whatever was typed, a chosen quote is the masked slice; one changed character is refused."""
     quote = quotes.choose(offered([answer("1", text)]), names=NAMES)
-    assume(quote is not None)
+    if quote is None:
+        reject()
     place = data.draw(st.integers(0, len(quote.text) - 1))
-    other = data.draw(st.characters().filter(lambda c: c != quote.text[place]))
+    other = data.draw(st.characters(exclude_characters=quote.text[place]))
     changed = quote.text[:place] + other + quote.text[place + 1 :]
 
     quotes.verify(quote, text, NAMES)
@@ -288,9 +306,14 @@ def test_verify_span(span):
             "but the quote came three weeks late",
         ),
         (
+            "Fourteen tickets open on the day I gave notice.",
+            "tickets open",
+            "Fourteen tickets open on the day",
+        ),
+        (
             "Nothing prepared the whole team in the yard for what the migration really cost",
             "migration",
-            "Nothing prepared the whole team in the",
+            "Nothing prepared the whole team",
         ),
     ],
 )
@@ -307,7 +330,8 @@ def test_headline(text, evidence, said):
 def test_headline_is_a_slice(text, limit, data):
     """Always a slice of what is printed, within the limit unless one word is longer."""
     quote = quotes.choose(offered([answer("1", text)]), names=NAMES)
-    assume(quote is not None)
+    if quote is None:
+        reject()
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start, len(text)))
 
@@ -316,4 +340,6 @@ def test_headline_is_a_slice(text, limit, data):
     assert said
     assert said in quote.text
     assert len(said) <= limit or " " not in said.replace("account number", "")
-    assert said.count("[") == said.count("]") or quote.text.count("[") != quote.text.count("]")
+    rest = MASK.sub("", said)
+    assert not any(rest.startswith(tail) for tail in ("ame]", "-mail]", "hone]", "ink]"))
+    assert not any(rest.endswith(head) for head in ("[nam", "[e-", "[phon", "[lin"))

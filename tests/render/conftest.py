@@ -48,7 +48,7 @@ def found(place: int, text: str) -> Finding:
 def sections(findings: tuple[Finding, ...]) -> Sections:
     row = CardRow("chose a competitor", "price", "help to start", "wrong")
     silent = CardRow("cancelled", "nothing", "", "heard, in confidence")
-    line = "Over 13 weeks: right on 40 % (12 of 30, likely 25 to 58 %), partly right on 8, wrong on 10."
+    line = "Over 13 weeks: right on 40 % (12 of 30), partly right on 8, wrong on 10."
     sign = Sign(
         "Four current customers say they would leave",
         "Kestrel Freight, Oakhaven Foods and two more",

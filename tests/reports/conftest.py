@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
-import polars as pl
 import pytest
 
 from winloss import resources
@@ -22,12 +21,11 @@ LENSES = ("drivers", "know_why", "coverage", "prevention")
 
 TABLES = {
     "seeds.reasons": "reason varchar, parent varchar, label varchar, valid_from varchar",
-    "seeds.settings": "due_days integer, open_days integer, check_in_days integer",
+    "seeds.settings": "due_days bigint, open_days bigint, check_in_days bigint",
     "staging.respondents": ("respondent varchar, respondent_name varchar, respondent_role varchar"),
     "staging.sellers": "seller_id varchar, seller_name varchar",
     "staging.accounts": "account_id varchar, account_name varchar",
     "staging.decisions": "decision_id varchar, decision_kind varchar",
-    "raw.forms": "form_id varchar, fetched_at timestamptz",
     "marts.accounts": (
         "account_id varchar, account_name varchar, is_current boolean, customer_since_on date"
     ),
@@ -227,11 +225,11 @@ class Programme:
         connection.execute(macros.read_text(encoding="utf-8"))
         for table, columns in TABLES.items():
             connection.execute(f"create table {table} ({columns})")
-            for row in self.rows[table]:
-                names, marks = ", ".join(row), ", ".join("?" * len(row))
-                connection.execute(
-                    f"insert into {table} ({names}) values ({marks})", list(row.values())
-                )
+            names = [column.split()[0] for column in columns.split(", ")]
+            marks = ", ".join("?" * len(names))
+            rows = [[row.get(name) for name in names] for row in self.rows[table]]
+            if rows:
+                connection.executemany(f"insert into {table} values ({marks})", rows)
         for lens in LENSES:
             path = resources.folder("sql") / "marts" / f"{lens}.sql"
             connection.execute(f"create table marts.{lens} as {path.read_text(encoding='utf-8')}")
@@ -354,9 +352,3 @@ def _customers(programme: Programme) -> None:
         "marts.check_ins", check_in_id="1", account_id="customer-0", held_on=date(2026, 9, 1)
     )
     programme.add("marts.invitations", invitation_id="1", sent_at=datetime(2026, 5, 1, tzinfo=UTC))
-    programme.add("raw.forms", form_id="form", fetched_at=datetime(2026, 5, 1, tzinfo=UTC))
-
-
-def frame(**columns: list[Any]) -> pl.DataFrame:
-    """A frame of a test's own."""
-    return pl.DataFrame(columns)

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from winloss import render
 from winloss.errors import QuoteError
@@ -25,8 +27,8 @@ def connected(settings: Settings) -> Settings:
     return settings.model_copy(
         update={
             "typeform": TypeformSettings(forms=(FormSettings(id="form", kind="lost_deal"),)),
-            "typeform_token": Settings(company="x", typeform_token="t").typeform_token,
-            "crm": CrmSettings(decisions=CrmFile(path="decisions.csv")),
+            "typeform_token": SecretStr("sandbox"),
+            "crm": CrmSettings(decisions=CrmFile(path=Path("decisions.csv"))),
         }
     )
 
@@ -79,8 +81,26 @@ def test_every_figure_carries_its_rows(harbourline, edition, connected, make: Ma
     found = make(harbourline.reader(), edition, connected).sections
 
     assert found.drivers.findings[0].trend.query == "sql/reports/drivers.sql"
-    for figure in (*found.know_why.rates, found.coverage.closed[0]):
+    ranked = [(row.theirs, row.written, row.chosen, row.decisive) for row in found.drivers.ranking]
+    figures = [figure for row in ranked for figure in row]
+    for figure in (*figures, *found.know_why.rates, found.coverage.closed[0]):
         assert len(figure.row_ids) == figure.count
+
+
+def test_ticked_and_wrote_stay_apart(harbourline, edition, connected, make: Make) -> None:
+    """What was ticked is counted beside what was written, and where they differ it is said."""
+    for row in harbourline.rows["marts.decisions"]:
+        if row["decision_id"] in {"a", "b", "c", "d"}:
+            row["closes_on"] = edition.week.sunday
+
+    found = make(harbourline.reader(), edition, connected).sections.drivers
+
+    price = next(row for row in found.ranking if row.label == "price")
+    assert (price.theirs.count, price.written.count, price.chosen.count) == (7, 7, 4)
+    assert price.chosen.row_ids == ("a-said", "b-said", "c-said", "d-said")
+    assert [(pair.first, pair.second, pair.figure.count) for pair in found.disagreements] == [
+        ("price", "help to start", 3)
+    ]
 
 
 @pytest.mark.parametrize("consent", ["counted", "unnamed"])
@@ -110,7 +130,7 @@ def test_nobody_lets_us_quote_them(harbourline, edition, connected, make: Make) 
 
     assert weekly.quotes == ()
     assert weekly.subject == "Help to start: 3 of 4. We’d logged price"
-    assert "Nobody who said this lets us quote them." in texts(weekly)[0]
+    assert "We may print none of their words." in texts(weekly)[0]
 
 
 def test_a_broken_quote_stops_the_report(
@@ -245,6 +265,22 @@ def test_names_only_where_allowed(harbourline, edition, connected, make: Make) -
     named = {sign.figure.name: sign.names for sign in prevention.signs}
     assert named["would_move"] == "Kestrel Freight"
     assert named["goals_unknown"] == ""
+
+
+@pytest.mark.parametrize(("may_quote", "names"), [("unnamed", ""), ("counted", "Kestrel Freight")])
+def test_a_call_does_not_give_a_voice_away(
+    programme, edition, connected, make: Make, may_quote: str, names: str
+) -> None:
+    """Whoever is quoted without a name is not named in the same mail for wanting a call."""
+    programme.decide("deal", decided="2026-09-08")
+    programme.answer(
+        "deal", "We would have been on our own.", "onboarding", may_quote=may_quote, call_me=True
+    )
+    programme.add("marts.accounts", account_id="account-deal", account_name="Kestrel Freight")
+
+    weekly = make(programme.reader(), edition, connected)
+
+    assert [sign.names for sign in weekly.sections.prevention.signs] == [names]
 
 
 def test_a_team_sees_its_own(harbourline, edition, connected, make: Make) -> None:

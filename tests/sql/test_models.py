@@ -19,17 +19,29 @@ from winloss.warehouse.build import _stage
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*/*/*.yaml"))
+LATER = "2026-10-05T04:00:00+00:00"
+FILLED_IN = {
+    "row_hash": "h",
+    "item_hash": "h",
+    "definition_hash": "h",
+    "source": "pull",
+    "fetched_at": datetime(2026, 1, 1, tzinfo=UTC),
+}
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(HERE).with_suffix("")))
-def test_model(
-    path: Path, connection: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe
-) -> None:
+def name_of(path: Path) -> str:
+    """A case's name: its layer, relation and behaviour."""
+    return str(path.relative_to(HERE).with_suffix(""))
+
+
+@pytest.mark.parametrize("path", CASES, ids=name_of)
+def test_model(path: Path, connection: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe) -> None:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
-    layer, name = path.parent.parent.name, path.parent.name
-    as_of = datetime.fromisoformat(case.get("as_of", "2026-10-05T04:00:00+00:00"))
+    layer, name, _ = name_of(path).split("/")
+    as_of = datetime.fromisoformat(str(case.get("as_of", LATER)))
     connection.execute("set variable as_of = ?", [as_of])
     connection.execute("set variable salt = 'salt'")
+    connection.execute(f"set timezone = '{case.get('zone', 'UTC')}'")
     for relation, rows in case["given"].items():
         give(connection, relation, rows)
 
@@ -38,50 +50,34 @@ def test_model(
     else:
         models.replace(connection, layer, name)
 
-    expected = [{key: plain(value) for key, value in row.items()} for row in case["expect"]]
+    expected = [plain(row) for row in case["expect"]]
     columns = list(expected[0]) if expected else ["*"]
-    found = connection.sql(f"select {', '.join(columns)} from {layer}.{name}").pl().to_dicts()
-    assert sorted(([plain_row(row) for row in found]), key=repr) == sorted(expected, key=repr)
+    found = connection.sql(f"select {', '.join(columns)} from {layer}.{name}").pl().to_dicts()  # noqa: S608
+    assert sorted((plain(row) for row in found), key=repr) == sorted(expected, key=repr)
 
 
 def give(connection: duckdb.DuckDBPyConnection, relation: str, rows: list[dict[str, Any]]) -> None:
-    """Replace the rows of a relation; columns that are not given are null or defaults."""
-    connection.execute(f"delete from {relation}")
-    defaults = {"row_hash": "h", "item_hash": "h", "definition_hash": "h", "source": "pull"}
-    schema, table = relation.split(".")
-    known = {
-        column
-        for (column,) in connection.execute(
-            "select column_name from duckdb_columns() where schema_name = ? and table_name = ?",
-            [schema, table],
-        ).fetchall()
-    }
-    filled = [
-        {
-            **{key: value for key, value in defaults.items() if key in known},
-            **({"fetched_at": datetime(2026, 1, 1, tzinfo=UTC)} if "fetched_at" in known else {}),
-            **row,
-        }
-        for row in rows
-    ]
-    if filled:
-        connection.register("given", pl.from_dicts(filled, infer_schema_length=None).to_arrow())
-        connection.execute(f"insert into {relation} by name from given")
-        connection.unregister("given")
+    """Replace the rows of a relation; columns that are not given are null or filled in."""
+    connection.execute(f"delete from {relation}")  # noqa: S608 (relations are named by our cases)
+    if not rows:
+        return
+    known = set(connection.table(relation).columns)
+    default = {key: value for key, value in FILLED_IN.items() if key in known}
+    frame = pl.from_dicts([{**default, **row} for row in rows], infer_schema_length=None)
+    connection.register("given", frame.to_arrow())
+    connection.execute(f"insert into {relation} by name from given")  # noqa: S608
+    connection.unregister("given")
 
 
-def plain(value: Any) -> Any:
-    """A value as YAML would write it: dates and instants as text, without a zone's own type."""
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as YAML would write it: dates and instants as text, the latter in UTC."""
+    return {key: _plain(value) for key, value in row.items()}
+
+
+def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-def plain_row(row: dict[str, Any]) -> dict[str, Any]:
-    """A row in plain values."""
-    return {key: plain(value) for key, value in row.items()}
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def test_every_model_states_its_grain() -> None:

@@ -29,7 +29,11 @@ def land(
         path.write_bytes(gzip.compress(page, mtime=0))
         paths.append(path)
     return landing.land_pages(
-        folder / "landing", paths, form_id="f", form_kind="lost_deal", source="pull",
+        folder / "landing",
+        paths,
+        form_id="f",
+        form_kind="lost_deal",
+        source="pull",
         fetched_at=fetched_at,
     )
 
@@ -42,7 +46,10 @@ def lines(files: list[Path]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("odd", "oddity"),
     [
-        (b'{"response_id":"odd","answers":[{"type":"text","text":"\\ud83d cut"}]}', "lone surrogate"),
+        (
+            b'{"response_id":"odd","answers":[{"type":"text","text":"\\ud83d"}]}',
+            "lone surrogate",
+        ),
         (b'{"response_id":"odd","response_id":"odd","answers":[]}', "duplicate key"),
         (b'{"response_id":"odd","answers":[{"type":"text","text":"\xff\xfe"}]}', "broken encoding"),
         (b'["not", "an", "object"]', "not an object"),
@@ -106,8 +113,12 @@ def test_any_order_twice_in_pieces(
     """Landing the same pages in any order, twice, in pieces, gives the same rows."""
     folder = tmp_path_factory.mktemp("landing")
     whole = [
-        (json.dumps({"items": [{"response_id": f"r{n}", "answers": [], "v": v} for n, v in page]}),
-         AT + timedelta(hours=hour))
+        (
+            json.dumps(
+                {"items": [{"response_id": f"r{n}", "answers": [], "v": v} for n, v in page]}
+            ),
+            AT + timedelta(hours=hour),
+        )
         for hour, page in enumerate(pages)
     ]
     shuffled = [*whole, *whole[:cut]]
@@ -132,7 +143,9 @@ def rows_after(folder: Path, pages: list[tuple[str, datetime]], *, together: boo
     return found
 
 
-def test_unloaded_file_is_found_again(tmp_path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+def test_unloaded_file_is_found_again(
+    tmp_path: Path, connection: duckdb.DuckDBPyConnection
+) -> None:
     """A run cut off between landing and loading loses nothing: the next load finds the file."""
     land(tmp_path, [b'{"items":[' + GOOD + b"]}"])
 

@@ -1,7 +1,6 @@
 """The codebook: reasons and the terms that speak for them, read and proved to agree.
 
-Both files lie in sql/seeds. A term's pattern is words, with `*` for any ending, `(a|b c)` for
-either, `?` after a word or bracket that may be missing, and `..` for up to three words between.
+Both files lie in sql/seeds; `patterns` says how a term is written.
 """
 
 import csv
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from winloss import resources
+from winloss.coding import patterns
 from winloss.errors import CodebookError
 
 Polarity = Literal["ours_good", "ours_bad", "theirs_good", "theirs_bad", "neutral"]
@@ -130,6 +130,7 @@ def _term(row: dict[str, str], line: int, reasons: dict[str, Reason]) -> Term:
         raise CodebookError(f"{where} has the weight {row['weight']!r}; use 1, 2 or 3.")
     if row["polarity"] and row["polarity"] not in get_args(Polarity):
         raise CodebookError(f"{where} has an unknown polarity {row['polarity']!r}.")
+    patterns.read(row["pattern"])
     polarity = cast("Polarity", row["polarity"]) if row["polarity"] else None
     return Term(row["reason"], row["pattern"], int(row["weight"]), polarity)
 

@@ -9,6 +9,7 @@ from winloss.reporting import Coverage, Figure, Finding
 
 QUERY = "sql/reports/coverage.sql"
 STATES = ("answered", "closed_silent", "never_asked", "unknown")
+NAMED_CAUSES = 2
 SILENT = ("closed_silent", "never_asked", "unknown")
 ASKED_UNKNOWN = "No invitations are on record, so nobody can say who was asked."
 
@@ -79,7 +80,7 @@ def _running(states: pl.DataFrame) -> dict[str, int]:
 def _silence(closed: tuple[Figure, ...], weeks: int) -> str:
     answered, silent, never, unknown = closed
     if answered.total == 0:
-        return f"No survey closed in the last {weeks} weeks."
+        return f"No survey closed in the last {weeks} weeks, so there is no rate yet."
     told = (
         f"Of {wording.counted(answered.total, 'exit')} whose survey closed in the last "
         f"{weeks} weeks, {wording.number(answered.count) if answered.count else 'none'} told us why"
@@ -97,7 +98,7 @@ def _silence(closed: tuple[Figure, ...], weeks: int) -> str:
 
 def _bound(lead: Finding | None, closed: tuple[Figure, ...]) -> str:
     silent = sum(figure.count for figure in closed if figure.name in SILENT)
-    if lead is None or not silent or not lead.trend.total:
+    if lead is None or not silent or not lead.trend.count:
         return ""
     low, high = numbers.bounds(lead.trend.count, lead.trend.total, silent)
     return (
@@ -135,9 +136,10 @@ def _set_aside(rejects: pl.DataFrame) -> str:
     if not count:
         return ""
     causes = [f"{row['reason']} ({row['reject_count']:,})" for row in rejects.to_dicts()]
+    causes = [*causes[:NAMED_CAUSES], "other causes"] if len(causes) > NAMED_CAUSES else causes
     rows = wording.counted(count, "input row")
     verb = "was" if count == 1 else "were"
-    return f"{wording.sentence(rows)} {verb} set aside: {wording.listed(causes, most=2)}."
+    return f"{wording.sentence(rows)} {verb} set aside: {wording.listed(causes)}."
 
 
 def _open(count: int) -> str:

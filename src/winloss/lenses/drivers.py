@@ -41,13 +41,14 @@ def section(counts: Counts, choose: Chooser, *, most: int, has_logged: bool) -> 
     """The week's findings, most named first, and the ranking over the window.
 
     Where reasons are named equally often, one with a voice that may be quoted goes first.
+    Below the lead a finding needs a voice: without one it stands in the ranking alone.
     `has_logged` says whether our side logs reasons at all.
     """
     heard = total(counts.week)
     ranked = counts.week.filter(pl.col("reason").is_not_null()).sort(
         "decision_count", "primary_count", "reason", descending=[True, True, False]
     )
-    findings = _findings(_quotable_first(ranked, choose)[:most], counts, choose)
+    findings = _findings(_quotable_first(ranked, choose), counts, choose, most)
     if not has_logged:
         findings = [replace(each, ours=(), logged="") for each in findings]
     return Drivers(
@@ -79,14 +80,20 @@ def _quotable_first(ranked: pl.DataFrame, choose: Chooser) -> list[dict[str, Any
     )
 
 
-def _findings(rows: list[dict[str, Any]], counts: Counts, choose: Chooser) -> list[Finding]:
+def _findings(
+    rows: list[dict[str, Any]], counts: Counts, choose: Chooser, most: int
+) -> list[Finding]:
     """Each with its own voice; other views come last, so that none takes a finding's voice."""
     findings: list[Finding] = []
     used: tuple[Quote, ...] = ()
     for row in rows:
         quote = choose(_voices(row), str(row["reason"]), used, None)
+        if findings and quote is None:
+            continue
         used = (*used, quote) if quote else used
         findings.append(_finding(row, counts, quote, is_lead=not findings))
+        if len(findings) == most:
+            break
     return _with_other_views(findings, used, choose)
 
 
@@ -103,9 +110,9 @@ def _with_other_views(
         other = choose(finding.voices, finding.reason, used, beside) if beside else None
         used = (*used, other) if other else used
         viewed.append(replace(finding, contrary=other))
-    if len(viewed) > 1 and viewed[0].contrary is None and viewed[-1].voices.count == 1:
-        *viewed, last = viewed
-        viewed[0] = replace(viewed[0], contrary=last.quote)
+    last = viewed[-1] if len(viewed) > 1 else None
+    if last and last.quote and last.voices.count == 1 and viewed[0].contrary is None:
+        return [replace(viewed[0], contrary=last.quote), *viewed[1:-1]]
     return viewed
 
 
@@ -198,20 +205,25 @@ def _trend(window: pl.DataFrame, reason: str, label: str) -> Figure:
     return numbers.figure(label, 0, total(window), WINDOW_QUERY)
 
 
-def _figure(row: dict[str, Any], label: str, column: str, query: str) -> Figure:
-    ids = row["response_ids"] or []
-    return numbers.figure(label, row[column], row["heard_count"], query, tuple(ids))
+def _figure(
+    row: dict[str, Any], name: str, column: str, query: str, ids: str = "response_ids"
+) -> Figure:
+    return numbers.figure(name, row[column], row["heard_count"], query, tuple(row[ids] or ()))
 
 
 def _ranking(window: pl.DataFrame) -> tuple[RankedReason, ...]:
     named = window.filter(pl.col("reason").is_not_null()).sort(
         "decision_count", "primary_count", "reason", descending=[True, True, False]
     )
-    columns = ("decision_count", "written_count", "chosen_count", "decisive_count")
     return tuple(
         RankedReason(
             str(row["label"] or row["reason"]),
-            *(_figure(row, str(row["label"]), column, WINDOW_QUERY) for column in columns),
+            theirs=_figure(row, "their reason", "decision_count", WINDOW_QUERY),
+            written=_figure(row, "wrote", "written_count", WINDOW_QUERY, "written_ids"),
+            chosen=_figure(row, "ticked", "chosen_count", WINDOW_QUERY, "chosen_ids"),
+            decisive=_figure(
+                row, "would have changed it", "decisive_count", WINDOW_QUERY, "decisive_ids"
+            ),
         )
         for row in named.to_dicts()
     )

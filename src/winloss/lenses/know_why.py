@@ -89,7 +89,7 @@ def _figures(
 def _line(rates: tuple[Figure, ...], weeks: int) -> str:
     right, partly, wrong = rates
     if right.total == 0:
-        return f"Over {weeks} weeks nobody whose reason we had logged told us theirs."
+        return ""
     rest = f"partly right on {partly.count}, wrong on {wrong.count}"
     return f"Over {weeks} weeks: right on {numbers.spoken(right)}, {rest}."
 

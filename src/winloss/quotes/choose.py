@@ -50,6 +50,7 @@ SCHEMA = pl.Schema(
         "respondent": pl.String(),
         "submitted_at": pl.Datetime("us", "UTC"),
         "attribution": pl.String(),
+        "language": pl.String(),
         "text": pl.String(),
         "span_start": pl.Int64(),
         "span_end": pl.Int64(),
@@ -264,6 +265,7 @@ def _quote(row: Mapping[str, Any], masked: Masked) -> Quote:
         span_end=row["span_end"],
         is_cut_before=row["is_cut_before"],
         is_cut_after=row["is_cut_after"],
+        language=row["language"] or "en",
     )
 
 

@@ -7,6 +7,11 @@ from winloss.quotes.split import Span, clauses
 from winloss.reporting import Quote
 
 _END_OF_WORD = re.compile(r"(?:\[[a-z -]+\]|[^\s\[])+")
+_DANGLING = (
+    "a an the of to in on at by for from with and or but so as if that which who our your my their"
+    " its his her i we you they he she it is was were be been are not no very too than gave had"
+)
+_DANGLES = frozenset(_DANGLING.split())
 _MARKS = " ,;:–—-.…"
 
 
@@ -60,9 +65,23 @@ def _word_runs(printed: str) -> list[Span]:
 
 
 def _best(printed: str, fitting: list[Span]) -> Span:
-    """Whole clauses first, then the longest, then the one that begins first."""
+    """Whole clauses first, then one that does not end in mid-air, then the longest, the first."""
     whole = set(_clause_runs(printed))
-    return max(fitting, key=lambda span: (span in whole, span[1] - span[0], -span[0]))
+    return max(
+        fitting,
+        key=lambda span: (
+            span in whole,
+            not _dangles(printed, span),
+            span[1] - span[0],
+            -span[0],
+        ),
+    )
+
+
+def _dangles(printed: str, span: Span) -> bool:
+    """True when the last word asks for another."""
+    words = _shown(printed, span).lower().split()
+    return not words or words[-1] in _DANGLES
 
 
 def _shown(printed: str, span: Span) -> str:

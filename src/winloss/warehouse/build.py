@@ -13,9 +13,8 @@ import polars as pl
 from winloss import resources
 from winloss.errors import CheckFailed
 from winloss.warehouse import models
+from winloss.warehouse.database import frame
 from winloss.warehouse.load import load_rejects
-
-HIDDEN = {"form_id": pl.String, "response_id": pl.String, "hidden": pl.String}
 
 
 class Coder(Protocol):
@@ -130,19 +129,21 @@ def _stage(
 def _unfold(connection: duckdb.DuckDBPyConnection, recipe: Recipe, as_of: datetime) -> int:
     connection.execute(
         "create table if not exists staging.responses"
-        " (form_id varchar, response_id varchar, item_hash varchar)"
+        " (form_id varchar, response_id varchar, item_hash varchar, received_by varchar,"
+        " definition_hash varchar, fetched_at timestamptz)"
     )
     connection.execute(f"create or replace temp table changed as\n{models.sql('steps/changed')}")
-    hidden = connection.sql(
-        "select form_id, response_id, cast(item -> '$.hidden' as varchar) as hidden from changed"
-    ).pl()
-    connection.register("signatures", recipe.signatures(hidden.cast(HIDDEN)).to_arrow())
+    hidden = frame(
+        connection,
+        "select form_id, response_id, cast(item -> '$.hidden' as varchar) as hidden from changed",
+    )
+    connection.register("signatures", recipe.signatures(hidden.cast(pl.String)).to_arrow())
     if not connection.execute("from staging.responses limit 1").fetchall():
         connection.execute("drop table staging.responses")
     for name in models.UNFOLDED:
         models.unfold(connection, name)
     connection.unregister("signatures")
-    odd = connection.sql(models.sql("steps/odd_responses")).pl()
+    odd = frame(connection, models.sql("steps/odd_responses"))
     load_rejects(connection, odd, now=as_of)
     return hidden.height
 
@@ -158,23 +159,30 @@ def code_new(connection: duckdb.DuckDBPyConnection, coder: Coder) -> int:
         " reason varchar, is_primary boolean, polarity varchar, span_start bigint,"
         " span_end bigint, coder varchar, confidence double, codebook_version varchar)"
     )
+    connection.execute(
+        "comment on table staging.codings is 'One row per text and stance that was coded.'"
+    )
+    connection.execute(
+        "comment on table staging.codes is 'One row per reason found in a text and stance.'"
+    )
     for name in ("codings", "codes"):
         connection.execute(
-            f"delete from staging.{name} where codebook_version <> ?",  # noqa: S608 (a constant)
+            f"delete from staging.{name} where codebook_version <> ?",
             [coder.version],
         )
-    texts = connection.sql(
+    texts = frame(
+        connection,
         "select distinct text_hash, text, stance from staging.verbatims"
         " where (text_hash, stance) not in (select (text_hash, stance) from staging.codings)"
-        " order by text_hash, stance"
-    ).pl()
+        " order by text_hash, stance",
+    )
     if texts.is_empty():
         return 0
     codings, codes = coder.code(texts)
-    for name, frame in (("codings", codings), ("codes", codes)):
-        versioned = frame.with_columns(codebook_version=pl.lit(coder.version))
+    for name, found in (("codings", codings), ("codes", codes)):
+        versioned = found.with_columns(codebook_version=pl.lit(coder.version))
         connection.register("coded", versioned.to_arrow())
-        connection.execute(f"insert into staging.{name} by name from coded")  # noqa: S608
+        connection.execute(f"insert into staging.{name} by name from coded")
         connection.unregister("coded")
     return texts.height
 
@@ -193,7 +201,7 @@ def _check(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]
 
 def _offending(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     text = path.read_text(encoding="utf-8")
-    rows = connection.execute(f"select count(*) from (\n{text}\n)").fetchall()  # noqa: S608
+    rows = connection.execute(f"select count(*) from (\n{text}\n)").fetchall()
     return int(rows[0][0])
 
 

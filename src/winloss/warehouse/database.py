@@ -2,11 +2,13 @@
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import polars as pl
 
 from winloss import resources
 from winloss.errors import WarehouseBusy, WarehouseError
@@ -15,7 +17,9 @@ SCHEMAS = ("raw", "staging", "seeds", "marts", "ops")
 SCHEMA_VERSION = 1
 
 # Readable by every tool of the 1.5 line, although this process may be newer.
-_CONFIG = {"storage_compatibility_version": "v1.5.0"}
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": "v1.5.0"
+}
 _POLL_SECONDS = 0.2
 
 
@@ -76,6 +80,14 @@ def reading(path: Path, *, zone: str = "UTC") -> Iterator[duckdb.DuckDBPyConnect
         connection.close()
 
 
+def frame(
+    connection: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, Any] | None = None
+) -> pl.DataFrame:
+    """The rows of a query; `values` are its named parameters, all of them and no other."""
+    found: pl.DataFrame = connection.sql(query, params=dict(values) if values else None).pl()
+    return found
+
+
 def _set_zone(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
     connection.execute(f"set timezone = '{zone}'")
 
@@ -84,7 +96,7 @@ def _open(path: Path, wait_seconds: float) -> duckdb.DuckDBPyConnection:
     deadline = time.monotonic() + wait_seconds
     while True:
         try:
-            return duckdb.connect(str(path), config=_CONFIG)
+            return duckdb.connect(str(path), config=CONFIG)
         except duckdb.Error as error:
             problem = _explained(path, error)
             if not isinstance(problem, WarehouseBusy) or time.monotonic() > deadline:

@@ -1,7 +1,7 @@
 """Editions: opened once with an `as_of` that never moves, kept as sent, delivered once."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import duckdb
 import polars as pl
@@ -41,7 +41,7 @@ def find(connection: duckdb.DuckDBPyConnection, edition_id: str) -> Edition | No
     if not rows:
         return None
     report, week, audience, as_of = rows[0]
-    return Edition(report, Week.parse(week), audience, as_of)
+    return Edition(report, Week.parse(week), audience, as_of.astimezone(UTC))
 
 
 def keep(
@@ -71,11 +71,11 @@ def keep(
     connection.execute("begin")
     for table, frame in (("findings", stamped), ("printed_quotes", printed)):
         connection.execute(
-            f"delete from ops.{table} where edition_id = ?",  # noqa: S608 (a constant)
+            f"delete from ops.{table} where edition_id = ?",
             [edition.edition_id],
         )
         connection.register("kept", frame.to_arrow())
-        connection.execute(f"insert into ops.{table} by name from kept")  # noqa: S608
+        connection.execute(f"insert into ops.{table} by name from kept")
         connection.unregister("kept")
     connection.execute(
         "update ops.editions set body_hash = ? where edition_id = ?",

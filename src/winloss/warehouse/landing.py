@@ -16,7 +16,6 @@ from typing import Any
 
 import msgspec
 
-
 NOT_AN_OBJECT = "not an object"
 
 
@@ -87,7 +86,7 @@ def _tolerant_items(page: bytes) -> Iterator[Item]:
     found = json.loads(text, strict=False, object_pairs_hook=keep_last)
     listed = found.get("items") if isinstance(found, dict) else None
     if not isinstance(listed, list):
-        raise ValueError("no list of items")
+        raise ValueError("no list of items")  # noqa: TRY004 (as JSON itself would say it)
     for item in listed:
         yield _mended(item, repeated)
 

@@ -95,6 +95,8 @@ def load_records(
 ) -> int:
     """Append to `raw.<entity>` the rows that differ from what was last known of them.
 
+    A row known before is appended again only when another version of its key came after it and
+    is gone, so that the last export counts; one key may have several rows at once.
     `frame` has the entity's canonical columns. Returns how many rows were appended.
     """
     connection.register("records", frame.to_arrow())
@@ -105,17 +107,24 @@ def load_records(
             insert into raw.{entity} by name
             with hashed as (
                 select *, md5(cast(to_json(records) as varchar)) as row_hash from records
-            ), latest as (
-                select "{key}", arg_max(row_hash, fetched_at) as row_hash
-                from raw.{entity} group by "{key}"
+            ), gone as (
+                select "{key}", max(fetched_at) as fetched_at
+                from raw.{entity} as known
+                where not exists (
+                    select 1 from hashed
+                    where hashed."{key}" = known."{key}" and hashed.row_hash = known.row_hash
+                )
+                group by "{key}"
             )
             select {names}, row_hash, cast($now as timestamptz) as fetched_at
             from hashed
             where not exists (
-                select 1 from latest
-                where latest."{key}" = hashed."{key}" and latest.row_hash = hashed.row_hash
+                select 1 from raw.{entity} as known
+                left join gone on known."{key}" = gone."{key}"
+                where known."{key}" = hashed."{key}" and known.row_hash = hashed.row_hash
+                    and (gone.fetched_at is null or known.fetched_at >= gone.fetched_at)
             )
-            """,  # noqa: S608 (entity, key and names are the shape's own constants)
+            """,
             {"now": now},
         ).fetchall()
     finally:

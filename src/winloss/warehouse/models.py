@@ -64,7 +64,7 @@ def unfold(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     text = sql(f"staging/{name}")
     connection.execute(f"create table if not exists staging.{name} as\n{text}\nlimit 0")
     connection.execute(
-        f"delete from staging.{name} "  # noqa: S608 (the names are this module's constants)
+        f"delete from staging.{name} "
         "where (form_id, response_id) in (select (form_id, response_id) from changed)"
     )
     connection.execute(f"insert into staging.{name} by name\n{text}")
@@ -75,13 +75,13 @@ def seed(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFram
     for name in SEED_FILES:
         path = resources.folder("sql") / "seeds" / f"{name}.csv"
         connection.execute(
-            f"create or replace table seeds.{name} as "  # noqa: S608 (a constant name)
+            f"create or replace table seeds.{name} as "
             "from read_csv(?, header = true, all_varchar = true)",
             [str(path)],
         )
     for name, frame in frames.items():
         connection.register("seed_frame", frame.to_arrow())
-        connection.execute(f"create or replace table seeds.{name} as from seed_frame")  # noqa: S608
+        connection.execute(f"create or replace table seeds.{name} as from seed_frame")
         connection.unregister("seed_frame")
 
 

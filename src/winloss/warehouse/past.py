@@ -50,10 +50,10 @@ def _copy(connection: duckdb.DuckDBPyConnection, instant: datetime) -> None:
         seen_at = _SEEN_AT["raw"] if layer == "raw" else _SEEN_AT.get(table, "")
         if seen_at == "":
             continue
-        connection.execute(f"delete from {layer}.{table}")  # noqa: S608 (names from the catalogue)
+        connection.execute(f"delete from {layer}.{table}")
         condition = "" if seen_at is None else f" where {seen_at} <= $instant"
         connection.execute(
-            f"insert into {layer}.{table} by name from work.{layer}.{table}{condition}",  # noqa: S608
+            f"insert into {layer}.{table} by name from work.{layer}.{table}{condition}",
             {"instant": instant} if condition else None,
         )
     connection.execute("update ops.programme set unfolded_with = ''")

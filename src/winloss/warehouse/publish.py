@@ -15,7 +15,7 @@ from winloss import resources
 from winloss.errors import WarehouseError
 from winloss.quotes import Masked, Names, mask
 from winloss.warehouse import models
-from winloss.warehouse.database import _CONFIG
+from winloss.warehouse.database import CONFIG, frame
 
 _READ_ONLY = 0o444
 
@@ -59,7 +59,7 @@ def published_tables() -> list[str]:
 def _write(
     work: Path, target: Path, names: Names, as_of: datetime, codebook_version: str, zone: str
 ) -> dict[str, int]:
-    with duckdb.connect(str(target), config=_CONFIG) as connection:
+    with duckdb.connect(str(target), config=CONFIG) as connection:
         connection.execute(f"set timezone = '{zone}'")
         connection.execute(f"attach {models.quoted(str(work))} as work (read_only)")
         connection.execute("create schema marts")
@@ -85,11 +85,11 @@ def _write(
 
 def _copy_codebook(connection: duckdb.DuckDBPyConnection) -> None:
     for name in ("reasons", "questions", "settings"):
-        connection.execute(f"create table seeds.{name} as from work.seeds.{name}")  # noqa: S608
+        connection.execute(f"create table seeds.{name} as from work.seeds.{name}")
 
 
 def _register_masked(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
-    words = connection.sql(_WORDS).pl()
+    words = frame(connection, _WORDS)
     masked = {key: mask(text, names) for key, text in words.iter_rows()}
     connection.register(
         "masked_verbatims",
@@ -99,7 +99,7 @@ def _register_masked(connection: duckdb.DuckDBPyConnection, names: Names) -> Non
             orient="row",
         ).to_arrow(),
     )
-    spans = connection.sql(_SPANS).pl()
+    spans = frame(connection, _SPANS)
     moved = [
         (key, reason, primary, *_moved(masked[key], start, end))
         for key, reason, primary, start, end in spans.iter_rows()
@@ -116,7 +116,7 @@ def _moved(masked: Masked, start: int, end: int) -> tuple[int, int]:
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {
-        name: int(connection.execute(f"select count(*) from marts.{name}").fetchall()[0][0])  # noqa: S608
+        name: int(connection.execute(f"select count(*) from marts.{name}").fetchall()[0][0])
         for name in published_tables()
     }
 

@@ -1,13 +1,13 @@
 """Reads for reports: the counts of `sql/reports`, and marts as frames."""
 
 from datetime import date, datetime
-from typing import Any
 
 import duckdb
 import polars as pl
 
 from winloss.quotes import Names
 from winloss.warehouse import models
+from winloss.warehouse.database import frame
 
 
 class Reader:
@@ -20,12 +20,11 @@ class Reader:
     def report(self, name: str, **values: date | datetime | str | None) -> pl.DataFrame:
         """Run `sql/reports/<name>.sql`; `values` it has no parameter for are left aside."""
         text = models.sql(f"reports/{name}")
-        used: dict[str, Any] = {key: values[key] for key in models.parameters(text)}
-        return self._connection.sql(text, params=used or None).pl()
+        return frame(self._connection, text, {key: values[key] for key in models.parameters(text)})
 
     def table(self, name: str) -> pl.DataFrame:
         """All of one relation, such as `marts.accounts`."""
-        return self._connection.table(name).pl()
+        return frame(self._connection, f"from {name}")
 
     def names(self) -> Names:
         """Every name this programme knows: people and accounts to mask, rivals to keep."""
