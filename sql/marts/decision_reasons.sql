@@ -73,13 +73,21 @@ select
     given.parent,
     given.is_primary,
     given.polarity,
-    given.source = 'written' or (
-        given.source = 'chosen'
-        and not exists (
-            select 1 from spoken
-            where spoken.response_key = given.response_key and spoken.source = 'written'
+    (
+        given.source = 'written' or (
+            given.source = 'chosen'
+            and not exists (
+                select 1 from spoken
+                where spoken.response_key = given.response_key and spoken.source = 'written'
+            )
         )
-    ) as is_theirs,
+    )
+    -- Who answered twice is one respondent, and says what they said last.
+    and rank() over (
+        partition by
+            responses.decision_id, coalesce(responses.respondent, responses.response_key)
+        order by responses.submitted_at desc, responses.response_key desc
+    ) = 1 as is_theirs,
     responses.may_see,
     responses.submitted_at,
     responses.fetched_at

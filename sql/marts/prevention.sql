@@ -6,7 +6,6 @@ select
     responses.form_kind,
     'asked_for_a_call' as sign,
     responses.may_see,
-    responses.may_quote,
     responses.submitted_at,
     responses.fetched_at
 from marts.responses
@@ -27,8 +26,6 @@ select
         lambda sign: sign is not null
     )) as sign,
     pulses.may_see,
-    responses.may_quote,
     pulses.submitted_at,
     pulses.fetched_at
 from marts.pulses
-inner join marts.responses using (response_key)

@@ -22,10 +22,11 @@ signs as (
         prevention.response_id,
         coalesce(prevention.account_id, prevention.response_key) as account_key,
         case
-            when prevention.may_see and prevention.may_quote != 'unnamed'
+            when prevention.may_see and responses.may_quote != 'unnamed'
                 then accounts.account_name
         end as account_name
     from marts.prevention
+    inner join marts.responses using (response_key)
     left join marts.accounts on prevention.account_id = accounts.account_id
     where
         prevention.submitted_at <= $as_of

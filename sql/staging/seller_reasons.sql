@@ -27,13 +27,11 @@ dated as (
     -- A reason reworded under its old date counts as logged when the new words reached us.
     select
         *,
-        case
-            when wording = 1 and recorded_at is not null then recorded_at
-            else
-                min(fetched_at) over (
-                    partition by decision_id, seller_id, recorded_at, wording
-                )
-        end as logged_at
+        min(fetched_at) over (
+            partition by decision_id, seller_id, recorded_at, wording
+        ) as received_at,
+        case when wording = 1 then coalesce(recorded_at, received_at) else received_at end
+            as logged_at
     from worded
 
 )
@@ -46,7 +44,7 @@ select
     dated.seller_text,
     dated.confidence,
     dated.logged_at as recorded_at,
-    dated.fetched_at
+    dated.received_at as fetched_at
 from dated
 left join seeds.seller_reasons as map
     on trim(regexp_replace(lower(dated.seller_value), '\s+', ' ', 'g')) = map.seller_value

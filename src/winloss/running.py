@@ -1,6 +1,9 @@
 """Runs flows and steps for a person at a terminal: progress while it works, then where to look."""
 
+import atexit
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -55,10 +58,21 @@ def weekly(home: Path, week: str | None, now: datetime | None) -> None:
     """Run the weekly flow in this process, on Prefect's own temporary server."""
     settings.read(home)
     settings.prepare_prefect(home)
+    atexit.register(_hush)
     with progress("starting the flow"):
         flow = resources.load("flows", "weekly").weekly
         made, delivered, published = flow(home=home.resolve(), week=week, now=now, retries=0)
     show(made, delivered, published)
+
+
+def _hush() -> None:
+    """Drop what DuckDB's binding says of itself when Prefect's threads outlive it.
+
+    Exit handlers run in reverse order, so this one, registered before Prefect's, is the last:
+    by then everything anybody had to say has been said.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def show(made: Any, delivered: Any, published: Path) -> None:  # noqa: ANN401 (the flow's values)

@@ -38,6 +38,7 @@ def test_demo_twice(tmp_path: Path) -> None:
     assert "delivered to" not in second.stdout
     assert "had it already" in second.stdout
     assert "Traceback" not in first.stderr + second.stderr
+    assert "leaked" not in first.stderr + second.stderr
     assert "building marts" in first.stderr
 
 
