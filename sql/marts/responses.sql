@@ -6,10 +6,12 @@ with consents as (
         -- Asked twice (a question retyped in between), the narrower answer counts.
         bool_and(coalesce(boolean_value, false)) filter (where question_ref = 'may_see')
             as may_see,
-        bool_and(coalesce(choice_refs in (['named'], ['unnamed']), false))
-            filter (where question_ref = 'may_quote') as may_quote,
-        bool_and(coalesce(choice_refs = ['named'], false))
-            filter (where question_ref = 'may_quote') as may_name,
+        bool_and(
+            coalesce(choice_refs = ['named'] or choice_refs = ['unnamed'], false)
+        ) filter (where question_ref = 'may_quote') as may_quote,
+        bool_and(
+            coalesce(choice_refs = ['named'], false)
+        ) filter (where question_ref = 'may_quote') as may_name,
         bool_or(boolean_value) filter (where question_ref = 'call_me') as call_me
     from staging.answers
     group by response_key

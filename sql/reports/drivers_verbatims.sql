@@ -1,5 +1,6 @@
 -- One row per reason in a customer's own words that may be quoted, from responses about
--- defections submitted in the week.
+-- defections submitted in the week. Who asked for a call is named for it, and so not quoted
+-- without a name in the same edition.
 select
     verbatims.*,
     case when verbatims.may_quote = 'named' then respondents.respondent_name end
@@ -9,12 +10,14 @@ select
     case when verbatims.may_quote = 'named' then accounts.account_name end as account_name
 from marts.verbatims
 inner join marts.decisions using (vote_key)
+inner join marts.responses using (response_key)
 left join staging.respondents on verbatims.respondent = respondents.respondent
 left join marts.accounts on verbatims.account_id = accounts.account_id
 where
     decisions.is_defection
     and verbatims.asks in ('reason', 'decisive_words')
     and verbatims.may_quote in ('named', 'unnamed')
+    and not (responses.call_me and responses.may_see and verbatims.may_quote = 'unnamed')
     and cast(timezone($zone, verbatims.submitted_at) as date) between $week_from and $week_to
     and verbatims.submitted_at <= $as_of
     and verbatims.fetched_at <= $as_of

@@ -1,6 +1,5 @@
 -- One row per sign that a customer can still be kept: who asked for a call in the week, and what
--- the latest pulse of each current account says. Accounts are named where the customer allows,
--- and not where the words of the same response may stand in this edition without a name.
+-- the latest pulse of each current account says. Accounts are named where the customer allows.
 with latest as (
 
     select
@@ -21,12 +20,8 @@ signs as (
         prevention.sign,
         prevention.response_id,
         coalesce(prevention.account_id, prevention.response_key) as account_key,
-        case
-            when prevention.may_see and responses.may_quote != 'unnamed'
-                then accounts.account_name
-        end as account_name
+        case when prevention.may_see then accounts.account_name end as account_name
     from marts.prevention
-    inner join marts.responses using (response_key)
     left join marts.accounts on prevention.account_id = accounts.account_id
     where
         prevention.submitted_at <= $as_of

@@ -3,9 +3,10 @@ with received as (
 
     select
         *,
-        row(seller_value, seller_text) is distinct from lag(row(seller_value, seller_text)) over (
+        concat(seller_value, '|', seller_text) as words,
+        lag(words) over (
             partition by decision_id, seller_id, recorded_at order by fetched_at, row_hash
-        ) as is_reworded
+        ) as words_before
     from raw.seller_reasons
     where coalesce(nullif(seller_value, ''), nullif(seller_text, '')) is not null
 
@@ -15,7 +16,7 @@ worded as (
 
     select
         *,
-        sum(is_reworded::integer) over (
+        count(*) filter (where words is distinct from words_before) over (
             partition by decision_id, seller_id, recorded_at order by fetched_at, row_hash
         ) as wording
     from received

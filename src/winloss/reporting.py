@@ -178,6 +178,10 @@ class Coverage(Section):
     open_opportunities: str
 
 
+CALL = "asked_for_a_call"
+"""The sign to act on first."""
+
+
 @dataclass(frozen=True)
 class Sign:
     """One way in which customers show that they can still be kept."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from winloss.reporting import Sign, Weekly
+from winloss.reporting import CALL, Sign, Weekly
 
 
 def shorter(weekly: Weekly) -> Iterator[Weekly]:
@@ -29,7 +29,8 @@ def _without_check_in_names(weekly: Weekly) -> Weekly:
 
 
 def _without_names(weekly: Weekly) -> Weekly:
-    return _renamed(weekly, lambda _: "")
+    """Names go, but for whoever asked for a call: that name is what there is to do."""
+    return _renamed(weekly, lambda sign: sign.names if sign.figure.name == CALL else "")
 
 
 def _renamed(weekly: Weekly, names: Callable[[Sign], str]) -> Weekly:

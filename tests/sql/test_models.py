@@ -52,20 +52,20 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection, recipe: wareho
 
     expected = [plain(row) for row in case["expect"]]
     columns = list(expected[0]) if expected else ["*"]
-    found = connection.sql(f"select {', '.join(columns)} from {layer}.{name}").pl().to_dicts()  # noqa: S608
+    found = connection.sql(f"select {', '.join(columns)} from {layer}.{name}").pl().to_dicts()
     assert sorted((plain(row) for row in found), key=repr) == sorted(expected, key=repr)
 
 
 def give(connection: duckdb.DuckDBPyConnection, relation: str, rows: list[dict[str, Any]]) -> None:
     """Replace the rows of a relation; columns that are not given are null or filled in."""
-    connection.execute(f"delete from {relation}")  # noqa: S608 (relations are named by our cases)
+    connection.execute(f"delete from {relation}")
     if not rows:
         return
     known = set(connection.table(relation).columns)
     default = {key: value for key, value in FILLED_IN.items() if key in known}
     frame = pl.from_dicts([{**default, **row} for row in rows], infer_schema_length=None)
     connection.register("given", frame.to_arrow())
-    connection.execute(f"insert into {relation} by name from given")  # noqa: S608
+    connection.execute(f"insert into {relation} by name from given")
     connection.unregister("given")
 
 

@@ -8,11 +8,13 @@ import polars as pl
 from winloss import warehouse
 
 AT = datetime(2026, 10, 5, 4, tzinfo=UTC)
-SCHEMA = {
-    "decision_id": pl.String,
-    "seller_value": pl.String,
-    "recorded_at": pl.Datetime("us", "UTC"),
-}
+SCHEMA = pl.Schema(
+    {
+        "decision_id": pl.String(),
+        "seller_value": pl.String(),
+        "recorded_at": pl.Datetime("us", "UTC"),
+    }
+)
 EARLY = ("d1", "price", AT - timedelta(days=9))
 LATE = ("d1", "onboarding", AT - timedelta(days=3))
 

@@ -5,11 +5,10 @@ from typing import Any
 import polars as pl
 
 from winloss import numbers, wording
-from winloss.reporting import Prevention, Sign
+from winloss.reporting import CALL, Prevention, Sign
 
 QUERY = "sql/reports/prevention.sql"
 CHECK_INS_QUERY = "sql/reports/prevention_check_ins.sql"
-CALL = "asked_for_a_call"
 
 _SAID = {
     CALL: ("customer asked for a call", "customers asked for a call"),
