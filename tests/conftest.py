@@ -20,6 +20,11 @@ MAPS = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` accepts what the golden files are compared with."""
+    parser.addoption("--update-golden", action="store_true", help="accept the golden files")
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine reaches a test."""

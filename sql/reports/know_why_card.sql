@@ -4,6 +4,7 @@ with defections as (
 
     select
         vote_key,
+        decision_id,
         decision_kind,
         outcome,
         decided_on,
@@ -49,7 +50,7 @@ last_two as (
     from asked
     where ask_state in ('answered', 'closed_silent', 'never_asked', 'unknown')
     qualify row_number() over (
-        partition by decision_kind order by decided_on desc, vote_key
+        partition by decision_kind order by decided_on desc, decision_id, vote_key
     ) <= 2
 
 ),
@@ -133,4 +134,8 @@ left join theirs using (vote_key)
 left join compared using (vote_key)
 left join labels as seller_labels on logged.seller_reason = seller_labels.reason
 left join labels on theirs.their_reason = labels.reason
-order by last_two.decision_kind desc, last_two.decided_on desc, last_two.vote_key
+order by
+    last_two.decision_kind desc,
+    last_two.decided_on desc,
+    last_two.decision_id,
+    last_two.vote_key

@@ -113,10 +113,14 @@ def test_no_file_to_read(tmp_path: Path) -> None:
 
 
 def newer_storage(path: Path) -> None:
-    """Raise the version number that follows the magic bytes of a DuckDB file."""
-    content = bytearray(path.read_bytes())
-    content[12:20] = (9999).to_bytes(8, "little")
-    path.write_bytes(content)
+    """Raise the version number that follows the magic bytes of a DuckDB file's header."""
+    content = path.read_bytes()
+    header = content[8:12] + (9999).to_bytes(8, "little") + content[20:4096]
+    checksum = 5381
+    for start in range(0, len(header), 8):
+        word = int.from_bytes(header[start : start + 8], "little")
+        checksum ^= word * 0xBF58476D1CE4E5B9 % 2**64
+    path.write_bytes(checksum.to_bytes(8, "little") + header + content[4096:])
 
 
 def newer_schema(path: Path) -> None:

@@ -121,7 +121,8 @@ def rows_of(built: duckdb.DuckDBPyConnection, name: str, item: Item) -> list[dic
         "from staging.answers where form_id = $form and response_id = $response order by position",
         params={"form": name, "response": item.get("response_id") or item["token"]},
     )
-    return found.pl().to_dicts()
+    rows: list[dict[str, Any]] = found.pl().to_dicts()
+    return rows
 
 
 def test_nothing_is_lost_or_added(

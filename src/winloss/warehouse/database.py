@@ -32,9 +32,13 @@ def writing(
     Waits up to `wait_seconds` for another writer, then raises WarehouseBusy. Raises
     WarehouseError for a file that is not ours, is damaged or comes from a newer version.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _explained(path, error) from error
     connection = _open(path, wait_seconds)
     try:
+        _recognise(connection, path)
         prepare(connection, zone)
         yield connection
     finally:
@@ -44,14 +48,14 @@ def writing(
 def prepare(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
     """Put schemas, raw and ops tables, macros and the programme's row in place."""
     _set_zone(connection, zone)
+    connection.execute("begin")
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
-    for layer in ("raw", "ops"):
-        for path in sorted((resources.folder("sql") / layer).glob("*.sql")):
+    for folder in ("raw", "ops", "macros"):
+        for path in sorted((resources.folder("sql") / folder).glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))
     _know_programme(connection)
-    for path in sorted((resources.folder("sql") / "macros").glob("*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
+    connection.execute("commit")
 
 
 def in_memory(zone: str = "UTC") -> duckdb.DuckDBPyConnection:
@@ -104,9 +108,34 @@ def _open(path: Path, wait_seconds: float) -> duckdb.DuckDBPyConnection:
         time.sleep(_POLL_SECONDS)
 
 
-def _explained(path: Path, error: duckdb.Error) -> WarehouseError:
+def _recognise(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuse a file that another programme, or a later winloss, has filled."""
+    tables = {
+        f"{schema}.{name}"
+        for schema, name in connection.execute(
+            "select schema_name, table_name from duckdb_tables()"
+        ).fetchall()
+    }
+    if tables and "ops.programme" not in tables:
+        raise WarehouseError(
+            f"{path} is not a warehouse of winloss; nothing was changed. Name another file, or "
+            "move this one away."
+        )
+    for (version,) in _versions(connection) if tables else ():
+        if version != SCHEMA_VERSION:
+            raise WarehouseError(
+                f"{path} has schema {version}, this winloss knows {SCHEMA_VERSION}; nothing was "
+                "changed. Use the version of winloss that wrote it."
+            )
+
+
+def _versions(connection: duckdb.DuckDBPyConnection) -> list[tuple[int]]:
+    return connection.execute("select schema_version from ops.programme").fetchall()
+
+
+def _explained(path: Path, error: duckdb.Error | OSError) -> WarehouseError:
     text = str(error)
-    if "lock" in text:
+    if "Could not set lock on file" in text:
         return WarehouseBusy(
             f"Another process is writing {path}. Wait for it to end, then run this again."
         )
@@ -121,16 +150,11 @@ def _explained(path: Path, error: duckdb.Error) -> WarehouseError:
 
 
 def _know_programme(connection: duckdb.DuckDBPyConnection) -> None:
-    rows = connection.execute("select schema_version, salt from ops.programme").fetchall()
+    rows = connection.execute("select salt from ops.programme").fetchall()
     if not rows:
-        rows = [(SCHEMA_VERSION, secrets.token_hex(16))]
+        rows = [(secrets.token_hex(16),)]
         connection.execute(
-            "insert into ops.programme (schema_version, salt) values (?, ?)", list(rows[0])
+            "insert into ops.programme (schema_version, salt) values (?, ?)",
+            [SCHEMA_VERSION, rows[0][0]],
         )
-    version, salt = rows[0]
-    if version != SCHEMA_VERSION:
-        raise WarehouseError(
-            f"The warehouse has schema {version}, this winloss knows {SCHEMA_VERSION}. "
-            "Use the version of winloss that wrote it."
-        )
-    connection.execute("set variable salt = ?", [salt])
+    connection.execute("set variable salt = ?", [rows[0][0]])
