@@ -5,7 +5,7 @@ select
     verbatims.response_id,
     verbatims.question_ref,
     codes.reason,
-    coalesce(nullif(reasons.parent, ''), codes.reason) as parent,
+    coalesce(reasons.parent, codes.reason) as parent,
     codes.is_primary,
     codes.polarity,
     codes.span_start,
@@ -15,4 +15,4 @@ select
     codes.codebook_version
 from marts.verbatims
 inner join staging.codes using (text_hash, stance)
-left join seeds.reasons on codes.reason = reasons.reason
+left join staging.reasons on codes.reason = reasons.reason

@@ -34,11 +34,11 @@ ticked as (
         answers.response_key,
         'chosen' as source,
         reasons.reason,
-        coalesce(nullif(reasons.parent, ''), reasons.reason) as parent,
+        reasons.parent,
         'neutral' as polarity,
         true as is_primary
     from marts.answers
-    inner join seeds.reasons on answers.choice_refs[1] = reasons.reason
+    inner join staging.reasons on answers.choice_refs[1] = reasons.reason
     where answers.question_ref = 'reason_chosen'
 
 ),
@@ -71,6 +71,7 @@ select
     given.source,
     given.reason,
     given.parent,
+    reasons.label,
     given.is_primary,
     given.polarity,
     (
@@ -93,4 +94,5 @@ select
     responses.fetched_at
 from given
 inner join marts.responses using (response_key)
+left join staging.reasons on given.reason = reasons.reason
 where responses.decision_id is not null

@@ -10,6 +10,7 @@ select
     decision_reasons.source,
     decision_reasons.reason,
     decision_reasons.parent,
+    decision_reasons.label,
     coalesce(decision_reasons.is_primary, false) as is_primary,
     coalesce(decision_reasons.is_theirs, false) as is_theirs,
     responses.may_see,

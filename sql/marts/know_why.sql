@@ -7,7 +7,9 @@ select
     drivers.team,
     seller_reasons.seller_id,
     seller_reasons.reason as seller_reason,
+    seller_reasons.label as seller_label,
     drivers.reason,
+    drivers.label,
     case
         when seller_reasons.reason = drivers.reason and drivers.is_primary then 'right'
         when seller_reasons.reason = drivers.reason then 'partly'

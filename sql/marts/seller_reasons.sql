@@ -19,7 +19,8 @@ select
     seller_reasons.seller_id,
     seller_reasons.seller_value,
     seller_reasons.reason,
-    coalesce(nullif(reasons.parent, ''), seller_reasons.reason) as parent,
+    reasons.parent,
+    coalesce(reasons.label, 'an unsorted reason') as label,
     seller_reasons.seller_text,
     seller_reasons.confidence,
     seller_reasons.recorded_at,
@@ -30,4 +31,4 @@ select
 from staging.seller_reasons
 inner join staging.decisions using (decision_id)
 left join shown using (decision_id)
-left join seeds.reasons on seller_reasons.reason = reasons.reason
+left join staging.reasons on seller_reasons.reason = reasons.reason

@@ -8,3 +8,4 @@ select
     is_current,
     customer_since_on
 from work.marts.accounts
+order by account_id

@@ -11,7 +11,8 @@ select
     answers.question_title,
     answers.field_type,
     answers.answer_type,
-    answers.number_value,
+    case when responses.may_see or answers.scale_max is not null then answers.number_value end
+        as number_value,
     answers.scale_min,
     answers.scale_max,
     answers.boolean_value,
@@ -23,3 +24,4 @@ select
     answers.is_answered
 from work.marts.answers
 inner join work.marts.responses using (response_key)
+order by answers.response_key, answers.question_ref

@@ -5,3 +5,4 @@ select
     held_on,
     channel
 from work.marts.check_ins
+order by check_in_id

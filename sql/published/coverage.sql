@@ -24,7 +24,8 @@ select
     end as closes_on,
     case
         when coalesce(may_see, true) then invited_at
-        else date_trunc('week', invited_at)
+        -- That it was asked, not when: the day of the invitation is that of one decision.
+        when invited_at is not null then date_trunc('week', cast(decided_on as timestamptz))
     end as invited_at,
     case
         when coalesce(may_see, true) then submitted_at
@@ -33,3 +34,4 @@ select
     response_fetched_at,
     decision_fetched_at
 from work.marts.coverage
+order by vote_key, response_id

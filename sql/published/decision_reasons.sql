@@ -8,8 +8,10 @@ select
     source,
     reason,
     parent,
+    label,
     is_primary,
     polarity,
     is_theirs,
     may_see
 from work.marts.decision_reasons
+order by response_key, source, reason

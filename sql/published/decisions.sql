@@ -1,4 +1,25 @@
 -- Every decision, without its seller; what its respondent said only where they allow it.
+with allowed as (
+
+    select
+        decision_id,
+        bool_and(may_see) as may_see
+    from work.marts.responses
+    group by decision_id
+
+),
+
+-- What they typed is words; the rival it names is a value, as the CRM spells it.
+rivals as (
+
+    select
+        lower(trim(competitor)) as folded,
+        min(competitor) as competitor
+    from work.marts.decisions
+    group by folded
+
+)
+
 select
     decisions.decision_id,
     decisions.account_id,
@@ -8,10 +29,10 @@ select
     decisions.product,
     decisions.amount_usd,
     decisions.competitor,
-    case when allowed.may_see then decisions.competitor_said end as competitor_said,
+    case when allowed.may_see then rivals.competitor end as competitor_said,
     decisions.team,
     decisions.stage,
-    decisions.seller_reason,
+    case when coalesce(allowed.may_see, true) then decisions.seller_reason end as seller_reason,
     case when allowed.may_see then decisions.customer_reason end as customer_reason,
     case when allowed.may_see then decisions.is_disputed end as is_disputed,
     case
@@ -27,10 +48,6 @@ select
     case when allowed.may_see then decisions.answered_at end as answered_at,
     decisions.fetched_at
 from work.marts.decisions
-left join (
-    select
-        decision_id,
-        bool_and(may_see) as may_see
-    from work.marts.responses
-    group by decision_id
-) as allowed using (decision_id)
+left join allowed using (decision_id)
+left join rivals on lower(decisions.competitor_said) = rivals.folded
+order by decisions.decision_id

@@ -10,6 +10,7 @@ select
     source,
     reason,
     parent,
+    label,
     is_primary,
     is_theirs,
     may_see,
@@ -18,3 +19,4 @@ select
     case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at,
     fetched_at
 from work.marts.drivers
+order by response_key, source, reason

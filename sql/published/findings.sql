@@ -14,3 +14,4 @@ select
     codebook_version,
     as_of
 from work.marts.findings
+order by edition_id, lens, position

@@ -9,3 +9,4 @@ select
     case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at,
     fetched_at
 from work.marts.prevention
+order by response_key, sign

@@ -8,3 +8,4 @@ select
     promises.their_verdict
 from work.marts.promises
 inner join work.marts.responses using (response_key)
+order by promises.response_key

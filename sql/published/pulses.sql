@@ -11,3 +11,4 @@ select
     met_expectation,
     may_see
 from work.marts.pulses
+order by response_key

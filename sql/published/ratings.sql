@@ -13,3 +13,4 @@ select
     ratings.scale_max
 from work.marts.ratings
 inner join work.marts.responses using (response_key)
+order by ratings.response_key, ratings.question_ref

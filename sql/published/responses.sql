@@ -13,3 +13,4 @@ select
     case when may_see then landed_at end as landed_at,
     case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at
 from work.marts.responses
+order by response_key

@@ -13,3 +13,4 @@ left join (
     from work.marts.responses
     group by decision_id
 ) as allowed using (decision_id)
+order by timeline.decision_id

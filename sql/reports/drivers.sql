@@ -38,28 +38,18 @@ named as (
     union all by name
 
     select distinct on (heard.vote_key, heard.response_id)
-        heard.* exclude (reason, is_vote),
+        heard.* exclude (reason, label, is_vote),
         null as reason,
         true as is_vote
     from heard
     left join voters using (vote_key)
     where voters.vote_key is null
 
-),
-
-labels as (
-
-    select
-        reason,
-        max_by(label, valid_from) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
     named.reason,
-    labels.label,
+    named.label,
     count(distinct vote_key) filter (where is_vote) as decision_count,
     count(distinct vote_key) filter (where is_vote and is_primary) as primary_count,
     count(distinct vote_key) filter (where source = 'written') as written_count,
@@ -72,6 +62,5 @@ select
     list_sort(list(distinct response_id) filter (where source = 'decisive')) as decisive_ids
 from named
 cross join everyone
-left join labels using (reason)
 group by all
 order by decision_count desc, primary_count desc, named.reason

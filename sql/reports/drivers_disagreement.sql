@@ -7,6 +7,7 @@ with heard as (
         response_id,
         source,
         reason,
+        label,
         is_primary
     from marts.drivers
     where
@@ -24,7 +25,9 @@ pairs as (
         ticked.vote_key,
         ticked.response_id,
         ticked.reason as chosen_reason,
-        written.reason as written_reason
+        written.reason as written_reason,
+        ticked.label as chosen_label,
+        written.label as written_label
     from heard as ticked
     inner join heard as written using (response_id)
     where
@@ -39,30 +42,18 @@ everyone as (
     select count(distinct vote_key) as both_count
     from pairs
 
-),
-
-labels as (
-
-    select
-        reason,
-        max_by(label, valid_from) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
     pairs.chosen_reason,
     pairs.written_reason,
-    chosen_labels.label as chosen_label,
-    written_labels.label as written_label,
+    pairs.chosen_label,
+    pairs.written_label,
     count(distinct pairs.vote_key) as decision_count,
     everyone.both_count,
     list_sort(list(distinct pairs.response_id)) as response_ids
 from pairs
 cross join everyone
-inner join labels as chosen_labels on pairs.chosen_reason = chosen_labels.reason
-inner join labels as written_labels on pairs.written_reason = written_labels.reason
 where pairs.chosen_reason != pairs.written_reason
 group by all
 order by decision_count desc, pairs.chosen_reason, pairs.written_reason

@@ -20,7 +20,8 @@ logged as (
 
     select
         vote_key,
-        max_by(coalesce(reason, 'unclear'), recorded_at) as seller_reason
+        max_by(coalesce(reason, 'unclear'), recorded_at) as seller_reason,
+        max_by(label, recorded_at) as seller_label
     from marts.seller_reasons
     where
         is_knowing
@@ -28,26 +29,14 @@ logged as (
         and fetched_at <= $as_of
     group by vote_key
 
-),
-
-labels as (
-
-    select
-        reason,
-        max_by(label, valid_from) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
     named.reason,
     logged.seller_reason,
-    case logged.seller_reason when 'unclear' then 'an unsorted reason' else labels.label end
-        as seller_label,
+    logged.seller_label,
     count(distinct named.vote_key) as decision_count
 from named
 left join logged using (vote_key)
-left join labels on logged.seller_reason = labels.reason
 group by all
 order by named.reason, decision_count desc, logged.seller_reason

@@ -38,33 +38,22 @@ named as (
     union all by name
 
     select
-        heard.* exclude (reason),
+        heard.* exclude (reason, label),
         null as reason
     from heard
     left join voters using (vote_key)
     where voters.vote_key is null
 
-),
-
-labels as (
-
-    select
-        reason,
-        max_by(label, valid_from) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
     named.reason,
-    labels.label,
+    named.label,
     count(distinct vote_key) as decision_count,
     count(distinct vote_key) filter (where is_primary) as primary_count,
     everyone.heard_count,
     list_sort(list(distinct response_id)) as response_ids
 from named
 cross join everyone
-left join labels using (reason)
 group by all
 order by decision_count desc, primary_count desc, named.reason

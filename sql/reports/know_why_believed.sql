@@ -17,32 +17,21 @@ logged as (
 
     select
         vote_key,
-        max_by(coalesce(reason, 'unclear'), recorded_at) as seller_reason
+        max_by(coalesce(reason, 'unclear'), recorded_at) as seller_reason,
+        max_by(label, recorded_at) as seller_label
     from marts.seller_reasons
     where
         recorded_at <= $as_of
         and fetched_at <= $as_of
     group by vote_key
 
-),
-
-labels as (
-
-    select
-        reason,
-        max_by(label, valid_from) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
     logged.seller_reason,
-    case logged.seller_reason when 'unclear' then 'an unsorted reason' else labels.label end
-        as seller_label,
+    logged.seller_label,
     count(*) as decision_count
 from exits
 left join logged using (vote_key)
-left join labels on logged.seller_reason = labels.reason
 group by all
 order by decision_count desc, logged.seller_reason

@@ -60,7 +60,7 @@ logged as (
     select
         vote_key,
         recorded_at,
-        reason as seller_reason
+        label as seller_label
     from marts.seller_reasons
     where
         is_knowing
@@ -76,7 +76,7 @@ theirs as (
 
     select
         vote_key,
-        reason as their_reason
+        label
     from marts.drivers
     where
         is_theirs
@@ -108,23 +108,13 @@ compared as (
         and know_why.fetched_at <= $as_of
     group by know_why.vote_key
 
-),
-
-labels as (
-
-    select
-        reason,
-        max_by(label, valid_from) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
     last_two.decision_kind,
     last_two.ask_state,
-    coalesce(seller_labels.label, logged.seller_reason) as seller_label,
-    case when last_two.may_see then labels.label end as label,
+    logged.seller_label,
+    case when last_two.may_see then theirs.label end as label,
     case when last_two.may_see then compared.verdict end as verdict,
     coalesce(last_two.may_see, false) as may_see,
     last_two.decided_on
@@ -132,8 +122,6 @@ from last_two
 left join logged using (vote_key)
 left join theirs using (vote_key)
 left join compared using (vote_key)
-left join labels as seller_labels on logged.seller_reason = seller_labels.reason
-left join labels on theirs.their_reason = labels.reason
 order by
     last_two.decision_kind desc,
     last_two.decided_on desc,

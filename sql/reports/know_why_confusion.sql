@@ -13,29 +13,17 @@ with logged as (
         and fetched_at <= $as_of
     group by vote_key
 
-),
-
-labels as (
-
-    select
-        reason,
-        max_by(label, valid_from) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
     know_why.seller_reason,
     know_why.reason,
-    seller_labels.label as seller_label,
-    labels.label,
+    know_why.seller_label,
+    know_why.label,
     count(distinct know_why.vote_key) as decision_count,
     list_sort(list(distinct know_why.response_id)) as response_ids
 from marts.know_why
 inner join logged using (vote_key, recorded_at)
-left join labels as seller_labels on know_why.seller_reason = seller_labels.reason
-left join labels on know_why.reason = labels.reason
 where
     know_why.is_primary
     and know_why.closes_on between $from and $to

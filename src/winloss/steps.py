@@ -5,9 +5,7 @@ closes it again; steps hand paths and values to one another, never connections.
 """
 
 import hashlib
-import json
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from winloss import crm, mail, render, resources, settings, typeform, warehouse
+from winloss import crm, mail, recipes, render, resources, settings, typeform, warehouse
 from winloss.errors import SettingsError
 from winloss.reporting import Edition
 from winloss.settings import Settings
@@ -105,7 +103,7 @@ def build(home: Path, as_of: datetime, *, is_full: bool = False) -> warehouse.Bu
     programme = settings.read(home)
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         return warehouse.build(
-            connection, _recipe(programme), as_of=as_of, is_full=is_full, progress=log.info
+            connection, recipes.recipe(programme), as_of=as_of, is_full=is_full, progress=log.info
         )
 
 
@@ -122,7 +120,7 @@ def report(home: Path, edition: Edition) -> Made:
         is_current = warehouse.built_as_of(connection) == edition.as_of
     if kept_hash and kept_hash == _folder_hash(folder):
         return _kept(edition, folder)
-    recipe = _recipe(programme)
+    recipe = recipes.recipe(programme)
     source: Any = (
         warehouse.reading(programme.warehouse, zone=programme.time_zone)
         if is_current
@@ -156,7 +154,7 @@ def publish(home: Path, as_of: datetime) -> Path:
         programme.published,
         names=names,
         as_of=as_of,
-        codebook_version=_coder().version,
+        codebook_version=recipes.coder().version,
         zone=programme.time_zone,
     )
     return programme.published
@@ -232,68 +230,6 @@ def _moved(pulls: typeform.Pulls) -> dict[tuple[str, str], datetime]:
         for each in pulls.pulled
         for response_type in typeform.RESPONSE_TYPES
     }
-
-
-def _coder() -> warehouse.Coder:
-    from winloss import coding
-
-    return coding.default_coder()
-
-
-def _recipe(programme: Settings) -> warehouse.Recipe:
-    forms = programme.typeform.forms
-    mapping = [(form.id, *pair) for form in forms for pair in form.questions.items()]
-    choices = [
-        (form.id, ref, *pair)
-        for form in forms
-        for ref, pairs in form.choices.items()
-        for pair in pairs.items()
-    ]
-    question_map = dict.fromkeys(("form_id", "their_ref", "question_ref"), pl.String)
-    choice_map = dict.fromkeys(("form_id", "question_ref", "their_choice", "choice_ref"), pl.String)
-    key = programme.signing_key.get_secret_value().encode()
-    signed = {form.id: form.signed for form in forms}
-    plain = json.dumps([mapping, choices, sorted(signed.items()), hashlib.sha256(key).hexdigest()])
-    return warehouse.Recipe(
-        coder=_coder(),
-        seeds={
-            "questions": typeform.questions(),
-            "question_map": pl.DataFrame(mapping, schema=question_map, orient="row"),
-            "choice_map": pl.DataFrame(choices, schema=choice_map, orient="row"),
-            "settings": _settings_seed(programme),
-        },
-        signatures=_signatures(key, signed),
-        fingerprint=hashlib.sha256(plain.encode()).hexdigest(),
-    )
-
-
-def _settings_seed(programme: Settings) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "due_days": [programme.asking.due_days],
-            "open_days": [programme.asking.open_days],
-            "check_in_days": [programme.report.check_in_days],
-        }
-    )
-
-
-def _signatures(key: bytes, signed: dict[str, bool]) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    def judge(form_id: str, hidden: str | None) -> str:
-        if not signed.get(form_id, True):
-            return "not_required"
-        fields = json.loads(hidden or "{}")
-        given = {name: str(value) for name, value in fields.items()} if fields else {}
-        if not given.get("sig"):
-            return "missing"
-        return "valid" if typeform.is_valid(key, given) else "invalid"
-
-    def check(hidden: pl.DataFrame) -> pl.DataFrame:
-        judged = [judge(form, text) for form, _, text in hidden.iter_rows()]
-        return hidden.select("form_id", "response_id").with_columns(
-            pl.Series("signature", judged, dtype=pl.String)
-        )
-
-    return check
 
 
 def _write_edition(

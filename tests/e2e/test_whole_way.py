@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from winloss import sample, settings, steps, warehouse
+from winloss import recipes, sample, settings, steps, warehouse
 from winloss.errors import CheckFailed, TypeformRefused
 
 RELATIONS = (
@@ -137,7 +137,7 @@ def test_a_stop_check_stops(programme) -> None:
     programme.run()
     path = programme.home / "warehouse.duckdb"
     before = rows(path, ["marts.codes", "marts.decisions"])
-    recipe = steps._recipe(settings.read(programme.home))
+    recipe = recipes.recipe(settings.read(programme.home))
 
     class Careless:
         """A coder that invents evidence."""

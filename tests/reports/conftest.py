@@ -42,7 +42,7 @@ TABLES = {
         "fetched_at timestamptz"
     ),
     "marts.decision_reasons": (
-        "response_key varchar, source varchar, reason varchar, parent varchar, "
+        "response_key varchar, source varchar, reason varchar, parent varchar, label varchar, "
         "is_primary boolean, polarity varchar, is_theirs boolean"
     ),
     "marts.verbatims": (
@@ -59,7 +59,8 @@ TABLES = {
     ),
     "marts.seller_reasons": (
         "decision_id varchar, vote_key varchar, seller_id varchar, reason varchar, "
-        "parent varchar, recorded_at timestamptz, is_knowing boolean, fetched_at timestamptz"
+        "parent varchar, label varchar, recorded_at timestamptz, is_knowing boolean, "
+        "fetched_at timestamptz"
     ),
     "marts.pulses": (
         "response_key varchar, response_id varchar, account_id varchar, would_move varchar, "
@@ -122,6 +123,7 @@ class Programme:
             seller_id="seller-1",
             reason=reason,
             parent=PARENTS[reason][0],
+            label=PARENTS[reason][1],
             recorded_at=datetime(2026, 7, 1, tzinfo=UTC),
             is_knowing=True,
             fetched_at=datetime(2026, 7, 1, tzinfo=UTC),
@@ -196,6 +198,7 @@ class Programme:
             source=source,
             reason=reason,
             parent=PARENTS[reason][0],
+            label=PARENTS[reason][1],
             is_primary=True,
             polarity="neutral" if source == "chosen" else "ours_bad",
             is_theirs=is_theirs,

@@ -2,6 +2,8 @@
 
     too (expensive|dear)        either word
     price* .. (high|too much)   any ending; up to three words between
+    who ... (first week|start)  up to nine words between, within a sentence
+    # (weeks|days) late         a number, in digits or as a word
     slow (and very)? late       a part that may be missing
     keeps (on|just)* crashing   up to three of these
     polite and *                any one word
@@ -25,9 +27,20 @@ ANY = ""
 END = "."
 """The first word ends its part of the pattern; what follows is not known yet."""
 
-_TOKEN = re.compile(r"\s*(\(|\)[?*]?|\||\.\.|[^\s()|]+)")
+NUMBER = "#"
+"""Stands for a number, and files the terms that may begin with one in digits."""
+
+_TOKEN = re.compile(r"\s*(\(|\)[?*]?|\||\.{2,3}|[^\s()|]+)")
 _SPACE = r"[^\w.,!?;:\n]{1,3}"
-_GAP = r"(?:[^\w.!?;:\n]{1,3}[\w'’]+){0,3}?"
+_GAPS = {
+    "..": r"(?:[^\w.!?;:\n]{1,3}[\w'’]+){0,3}?",
+    "...": r"(?:[^\w.!?;:\n]{1,3}[\w'’]+){0,9}?",
+}
+_NUMBERS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    "|hundred|several|many"
+)
 _ENDINGS = {")": "", ")?": "?", ")*": "{0,3}"}
 
 
@@ -95,10 +108,10 @@ class _Reader:
         self.place += 1
         if piece == "(":
             return self._bracket(is_first=is_first, opens=opens)
-        if piece[0] in "|)" or (is_first and piece == ".."):
+        if piece[0] in "|)" or (is_first and piece in _GAPS):
             raise self.refusal("a word is missing")
-        if piece == "..":
-            return Pattern(_GAP, {})
+        if piece in _GAPS:
+            return Pattern(_GAPS[piece], {})
         space = "" if is_first else _SPACE
         return Pattern(space + _word(piece), self._keys(piece) if opens else {}, _heads(piece))
 
@@ -125,6 +138,8 @@ class _Reader:
 
     def _keys(self, word: str) -> dict[str, frozenset[str]]:
         """Where a term that begins with this word is filed, without apostrophes."""
+        if word == NUMBER:
+            return dict.fromkeys([NUMBER, *_NUMBERS.split("|")], frozenset({END}))
         stem = word.removesuffix("*").lower().replace("'", "")
         if not stem[:1].isalnum():
             raise self.refusal("it must begin with a letter")
@@ -139,7 +154,7 @@ class _Reader:
 def _heads(word: str) -> frozenset[str]:
     """The first letters of a word, with its hyphen closed or open; ANY where they may vary."""
     stem = word.removesuffix("*")
-    if word.endswith("*") and len(stem) < SECOND:
+    if word == NUMBER or (word.endswith("*") and len(stem) < SECOND):
         return frozenset({ANY})
     return frozenset(second_letters(part) for part in (stem.replace("-", ""), stem.split("-")[0]))
 
@@ -148,5 +163,7 @@ def _word(word: str) -> str:
     """One word as an expression, any apostrophe or none, with its ending or a possessive."""
     if word == "*":
         return r"[\w'’]+"
+    if word == NUMBER:
+        return rf"(?:\d[\d.,]{{0,12}}[km]?|{_NUMBERS})"
     escaped = re.escape(word.removesuffix("*")).replace("'", "['’]?").replace(r"\-", r"[-\s]?")
     return escaped + (r"[\w'’]*" if word.endswith("*") else r"(?:['’]s)?")

@@ -16,7 +16,7 @@ import polars as pl
 from winloss import resources
 
 # Read top to bottom: a model reads from raw, from seeds and from models above it.
-STAGING_BEFORE = ("questions", "decisions", "accounts", "respondents", "sellers")
+STAGING_BEFORE = ("reasons", "questions", "decisions", "accounts", "respondents", "sellers")
 UNFOLDED = ("responses", "answers")
 STAGING_AFTER = ("seller_reasons", "check_ins", "invitations", "verbatims")
 MARTS = (

@@ -1,0 +1,77 @@
+"""What a build needs beside raw, put together from the settings and the installed codebook."""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+import polars as pl
+
+from winloss import typeform, warehouse
+from winloss.settings import Settings
+
+
+def coder() -> warehouse.Coder:
+    """The coder of every build, as installed."""
+    from winloss import coding
+
+    return coding.default_coder()
+
+
+def recipe(programme: Settings) -> warehouse.Recipe:
+    """What a build of this programme needs beside what has landed."""
+    forms = programme.typeform.forms
+    mapping = [(form.id, *pair) for form in forms for pair in form.questions.items()]
+    choices = [
+        (form.id, ref, *pair)
+        for form in forms
+        for ref, pairs in form.choices.items()
+        for pair in pairs.items()
+    ]
+    question_map = dict.fromkeys(("form_id", "their_ref", "question_ref"), pl.String)
+    choice_map = dict.fromkeys(("form_id", "question_ref", "their_choice", "choice_ref"), pl.String)
+    key = programme.signing_key.get_secret_value().encode()
+    signed = {form.id: form.signed for form in forms}
+    plain = json.dumps([mapping, choices, sorted(signed.items()), hashlib.sha256(key).hexdigest()])
+    return warehouse.Recipe(
+        coder=coder(),
+        seeds={
+            "questions": typeform.questions(),
+            "question_map": pl.DataFrame(mapping, schema=question_map, orient="row"),
+            "choice_map": pl.DataFrame(choices, schema=choice_map, orient="row"),
+            "settings": _settings_seed(programme),
+        },
+        signatures=_signatures(key, signed),
+        fingerprint=hashlib.sha256(plain.encode()).hexdigest(),
+    )
+
+
+def _settings_seed(programme: Settings) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "due_days": [programme.asking.due_days],
+            "open_days": [programme.asking.open_days],
+            "check_in_days": [programme.report.check_in_days],
+        }
+    )
+
+
+def _signatures(key: bytes, signed: dict[str, bool]) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    def judge(form_id: str, hidden: str | None) -> str:
+        if not signed.get(form_id, True):
+            return "not_required"
+        fields = json.loads(hidden or "{}")
+        given = {
+            name: "" if value is None else str(value)
+            for name, value in (fields.items() if isinstance(fields, dict) else ())
+        }
+        if not given.get("sig"):
+            return "missing"
+        return "valid" if typeform.is_valid(key, given) else "invalid"
+
+    def check(hidden: pl.DataFrame) -> pl.DataFrame:
+        judged = [judge(form, text) for form, _, text in hidden.iter_rows()]
+        return hidden.select("form_id", "response_id").with_columns(
+            pl.Series("signature", judged, dtype=pl.String)
+        )
+
+    return check
