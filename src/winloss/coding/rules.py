@@ -21,7 +21,7 @@ from typing import Literal, cast
 
 import polars as pl
 
-from winloss.coding import language, scope
+from winloss.coding import emphasis, language, scope
 from winloss.coding.codebook import Codebook, Polarity
 from winloss.coding.terms import Finder, Hit
 
@@ -43,18 +43,6 @@ _GIVEN_TO_RIVAL: dict[Polarity, Polarity] = {"ours_bad": "theirs_bad", "ours_goo
 _WEAK = 2.0
 _NEAR = 0.25
 
-_DECISIVE = re.compile(
-    r"\b(?:(?:main|real|true|primary|biggest|deciding|decisive|key|final|number one|principal|sole)"
-    r" (?:reason|factor|issue|problem|thing|point|concern|blocker|argument|cause)|in the end"
-    r"|ultimately|what (?:decided|tipped|killed|made|did it|convinced|finally|won|lost)|tipped"
-    r"|deal[ -]?breaker|came down to|boiled down|that(?:['’]?s| is) why|last straw"
-    r"|lost (?:us|it|the deal)|above all|mostly|mainly|honestly|killed it"
-    r"|decided (?:it|against|for)|the reason (?:we|was|is|i)|only reason"
-    r"|we (?:left|cancelled|chose|went|decided) because)\b",
-    re.IGNORECASE,
-)
-_TURN = re.compile(r"\b(?:but|however|actually|yet|really it was)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?\n]+")
 _NOTHING_SAID = re.compile(
     r"\W*(?:n\W?a|none|nothing(?: (?:else|more|to add|comes to mind))?|nope?|no comments?|nil"
     r"|not applicable|no answer|see above|as above|idk|don['’]?t know|-+|\.+|x+|test)?\W*",
@@ -152,11 +140,12 @@ def _heard(text: str, hits: list[Hit], stance: Stance) -> Iterable[Code]:
     if not hits:
         return
     ends = scope.breaks(text)
+    weights = emphasis.Emphasis(text)
     for hit in hits:
         found = scope.clause(text, hit.start, hit.end, ends)
         polarity = _polarity(hit, found, stance)
         if polarity is not None:
-            strength = _strength(text, hit, found)
+            strength = _strength(hit, found) + weights.of(hit.start, hit.end)
             yield Code(hit.term.reason, polarity, hit.start, hit.end, strength)
 
 
@@ -195,19 +184,9 @@ def _of_side(own: Polarity, found: scope.Clause, stance: Stance) -> Polarity:
     return own
 
 
-def _strength(text: str, hit: Hit, found: scope.Clause) -> float:
-    """How strongly one hit speaks for its reason (rule 3, without repetitions)."""
-    sentence = _sentence_start(text, hit.start)
-    before = text[sentence : hit.start]
-    strength = float(hit.term.weight)
-    strength += 1 if hit.term.polarity is None and found.tone else 0
-    strength += 2 if _DECISIVE.search(text[sentence : hit.end]) else 0
-    return strength + (1 if _TURN.search(before) else 0)
-
-
-def _sentence_start(text: str, position: int) -> int:
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, position - 300), position)]
-    return ends[-1] if ends else max(0, position - 300)
+def _strength(hit: Hit, found: scope.Clause) -> float:
+    """How strongly one hit speaks for its reason by itself."""
+    return hit.term.weight + (1.0 if hit.term.polarity is None and found.tone else 0.0)
 
 
 def _strongest(codes: Iterable[Code]) -> list[Code]:

@@ -66,9 +66,8 @@ class Finder:
     def _looked_up(self, word: str) -> list[_Entry]:
         """The terms that may begin with a word."""
         plain = word.replace("’", "").replace("'", "")
-        if word[0].isdigit():
-            return self._files.get(patterns.NUMBER, [])
         keys = {plain, re.split("['’]", word)[0], f"{plain[: patterns.STUB]}*"}
+        keys |= {patterns.NUMBER} if word[0].isdigit() else set()
         return [entry for key in sorted(keys) for entry in self._files.get(key, ())]
 
     @staticmethod
