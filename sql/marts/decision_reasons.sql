@@ -95,4 +95,4 @@ select
 from given
 inner join marts.responses using (response_key)
 left join staging.reasons on given.reason = reasons.reason
-where responses.decision_id is not null
+where responses.vote_key is not null

@@ -6,7 +6,7 @@ with invited as (
         min(sent_at) as invited_at,
         max(cast(closes_at as date)) as closes_on
     from staging.invitations
-    where decision_id is not null
+    where decision_id is not null and coalesce(form_kind, '') not in ('seller', 'staff')
     group by decision_id
 
 ),
@@ -17,7 +17,7 @@ said as (
         decision_id,
         min(nullif(trim(text_value), '')) as competitor_said
     from marts.answers
-    where question_ref = 'competitor_said' and decision_id is not null
+    where question_ref = 'competitor_said' and vote_key is not null
     group by decision_id
 
 ),
@@ -28,8 +28,11 @@ dated as (
         decisions.*,
         invited.invited_at,
         decisions.decided_on + cast(settings.due_days as integer) as due_on,
-        coalesce(invited.closes_on, decisions.decided_on + cast(settings.open_days as integer))
-            as closes_on,
+        coalesce(
+            invited.closes_on,
+            coalesce(cast(invited.invited_at as date), decisions.decided_on)
+            + cast(settings.open_days as integer)
+        ) as closes_on,
         exists (from staging.invitations) as has_invitations
     from staging.decisions
     cross join seeds.settings

@@ -24,13 +24,19 @@ counted as (
         responses.*,
         decisions.decision_id as known_decision_id,
         coalesce(decisions.account_id, accounts.account_id) as known_account_id,
+        responses.form_kind not in ('seller', 'staff') as is_customer,
         consents.may_quote,
         consents.may_name,
         coalesce(consents.call_me, false) as call_me,
         -- Colleagues who answered about one decision are seen together or not at all: what one
         -- allows would otherwise show what the other kept in confidence.
         coalesce(bool_and(coalesce(consents.may_see, false)) over (
-            partition by coalesce(decisions.decision_id, responses.response_key)
+            partition by
+                case when is_customer then decisions.decision_id end,
+                case
+                    when not is_customer or decisions.decision_id is null
+                        then responses.response_key
+                end
         ), false) as may_see
     from staging.responses
     left join consents using (response_key)
@@ -49,7 +55,8 @@ select
     form_kind,
     response_id,
     known_decision_id as decision_id,
-    marts.opaque(getvariable('salt'), known_decision_id) as vote_key,
+    case when is_customer then marts.opaque(getvariable('salt'), known_decision_id) end
+        as vote_key,
     known_account_id as account_id,
     respondent,
     block,

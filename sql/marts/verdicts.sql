@@ -46,7 +46,7 @@ heard as (
         count(distinct coalesce(respondent, response_key)) as respondent_count,
         min(submitted_at) as answered_at
     from marts.responses
-    where decision_id is not null
+    where vote_key is not null
     group by decision_id
 
 )

@@ -67,7 +67,7 @@ logged as (
         and recorded_at <= $as_of
         and fetched_at <= $as_of
     qualify row_number() over (
-        partition by vote_key order by recorded_at desc, reason
+        partition by vote_key order by reason is not null desc, recorded_at desc, reason
     ) = 1
 
 ),

@@ -32,6 +32,10 @@ FINDING_ROW: dict[str, pl.DataType] = {
 }
 
 
+FEWEST_LISTED = 5
+"""Below so many rows a figure names its query alone."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A count out of a total, with what an analyst needs to get it again."""
@@ -46,6 +50,15 @@ class Figure:
     """The file that counted it, such as `sql/reports/drivers.sql`."""
     row_ids: tuple[str, ...] = ()
     """Response ids behind the count."""
+
+    @property
+    def listed_ids(self) -> tuple[str, ...]:
+        """The ids that may be printed: none of a handful.
+
+        One id beside a quote without a name would lead whoever holds the analysts' copy to
+        its author.
+        """
+        return self.row_ids if len(self.row_ids) >= FEWEST_LISTED else ()
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ class AskingSettings(_Strict):
     due_days: Annotated[int, Field(ge=0)] = 14
     """A decision without an invitation so many days after it fell counts as never asked."""
     open_days: Annotated[int, Field(ge=1)] = 45
-    """A survey closes so many days after the decision when its invitation does not say."""
+    """A survey closes so many days after its invitation when that does not say, or after the
+    decision when no invitation is known."""
 
 
 class ReportSettings(_Strict):

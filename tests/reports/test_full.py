@@ -48,10 +48,19 @@ def test_every_lens_in_one_page(html: str) -> None:
 
 
 def test_every_figure_names_query_and_rows(html: str) -> None:
-    """The lead's figure opens to its file and its three responses."""
-    assert "sql/reports/drivers_week.sql · a-said b-said c-said" in html
+    """A figure opens to its file; a handful of responses is not listed beside the quotes."""
+    assert "sql/reports/drivers_week.sql · a handful of rows" in html
+    assert "a-said" not in html
     assert "$as_of = timestamptz &#39;2026-10-05T04:00:00+00:00&#39;" in html
     assert "$team = null" in html
+
+
+def test_rows_are_listed_from_five_on() -> None:
+    """A count of five or more lists its responses, a smaller one does not."""
+    ids = tuple("abcde")
+
+    assert numbers.figure("many", 5, 9, "q.sql", ids).listed_ids == ids
+    assert numbers.figure("few", 4, 9, "q.sql", ids[:4]).listed_ids == ()
 
 
 def test_queries_are_printed_as_they_are(html: str) -> None:

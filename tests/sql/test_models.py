@@ -57,13 +57,23 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection, recipe: wareho
 
 
 def give(connection: duckdb.DuckDBPyConnection, relation: str, rows: list[dict[str, Any]]) -> None:
-    """Replace the rows of a relation; columns that are not given are null or filled in."""
+    """Replace the rows of a relation; columns that are not given are null or filled in.
+
+    Facts of a decision have its vote, unless the case says otherwise.
+    """
     connection.execute(f"delete from {relation}")
     if not rows:
         return
     known = set(connection.table(relation).columns)
     default = {key: value for key, value in FILLED_IN.items() if key in known}
-    frame = pl.from_dicts([{**default, **row} for row in rows], infer_schema_length=None)
+    votes = [
+        {"vote_key": row["decision_id"]} if "vote_key" in known and row.get("decision_id") else {}
+        for row in rows
+    ]
+    frame = pl.from_dicts(
+        [{**default, **vote, **row} for vote, row in zip(votes, rows, strict=True)],
+        infer_schema_length=None,
+    )
     connection.register("given", frame.to_arrow())
     connection.execute(f"insert into {relation} by name from given")
     connection.unregister("given")

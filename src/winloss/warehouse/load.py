@@ -35,7 +35,10 @@ from read_ndjson(
     maximum_object_size = 268435456
 )
 qualify row_number() over (
-    partition by form_id, source, response_id, item_hash order by fetched_at
+    -- A form that goes back to an earlier definition has a new version all the same.
+    partition by
+        form_id, source, response_id, item_hash, case when source = 'definition' then fetched_at end
+    order by fetched_at
 ) = 1
 """
 
@@ -56,14 +59,23 @@ where source <> 'definition' and not exists (
 )
 """
 
-_NEW_FORMS = """
-insert into raw.forms by name
-select form_id, form_kind, item as definition, item_hash as definition_hash, fetched_at from landed
-where source = 'definition' and not exists (
-    select 1 from raw.forms as known
-    where known.form_id = landed.form_id and known.definition_hash = landed.item_hash
+_FORMS = """
+create or replace temp table versions as
+with fetched as (
+    select form_id, form_kind, definition, definition_hash, fetched_at from raw.forms
+    union all by name
+    select form_id, form_kind, item as definition, item_hash as definition_hash, fetched_at
+    from landed where source = 'definition'
+)
+select * from fetched
+qualify definition_hash is distinct from lag(definition_hash) over (
+    partition by form_id order by fetched_at, definition_hash
 )
 """
+
+_REPLACED_FORMS = "delete from raw.forms"
+
+_NEW_FORMS = "insert into raw.forms by name from versions"
 
 
 def load_landing(connection: duckdb.DuckDBPyConnection, folder: Path, *, now: datetime) -> int:
@@ -79,7 +91,8 @@ def load_landing(connection: duckdb.DuckDBPyConnection, folder: Path, *, now: da
     connection.execute(_LANDED, {"files": [str(path) for path in new.values()]})
     connection.execute(_SEEN_EARLIER)
     inserted = connection.execute(_NEW_RESPONSES).fetchall()[0][0]
-    connection.execute(_NEW_FORMS)
+    for statement in (_FORMS, _REPLACED_FORMS, _NEW_FORMS):
+        connection.execute(statement)
     rows = [(name, path.read_bytes().count(b"\n"), now) for name, path in new.items()]
     connection.executemany("insert into ops.landed values (?, ?, ?)", rows)
     return int(inserted)
