@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from winloss import render, resources
+from winloss import numbers, render, resources
 
 
 class Page(HTMLParser):
