@@ -6,10 +6,11 @@ from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.blocks.system import Secret
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
-from winloss import steps
+from winloss import settings, steps
 from winloss.errors import TypeformUnreachable
 from winloss.reporting import Edition
 from winloss.warehouse import Built
@@ -45,6 +46,7 @@ def weekly(
         now: The run's one instant; default: the clock.
         retries: How often a pull is tried again when Typeform cannot be reached.
     """
+    _provide_secrets()
     instant = now or datetime.now(UTC)
     wanted = Edition("weekly", steps.week_of(home, week, instant), steps.EVERYBODY, instant)
     pulls = pull.with_options(retries=retries)(home, instant)
@@ -55,6 +57,16 @@ def weekly(
     delivered = deliver(home, made.edition, instant)
     _leave_artifacts(landed, built, made, delivered)
     return made, delivered, published
+
+
+def _provide_secrets() -> None:
+    """Take what the environment lacks from Secret blocks such as `winloss-typeform-token`."""
+    for name in settings.unset_secrets():
+        try:
+            block = Secret.load(f"winloss-{name.replace('_', '-')}")
+        except ValueError:
+            continue
+        settings.provide(**{name: str(block.get())})
 
 
 def _leave_artifacts(

@@ -215,6 +215,14 @@ def read(home: Path) -> Settings:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error
 
 
+SECRETS = ("typeform_token", "signing_key", "smtp_password")
+
+
+def unset_secrets() -> tuple[str, ...]:
+    """The secrets the environment does not hold, to be provided from elsewhere."""
+    return tuple(name for name in SECRETS if not os.environ.get(f"WINLOSS_{name.upper()}"))
+
+
 def provide(**values: str) -> None:
     """Set settings of this process as if the environment named them (`typeform_token=…`)."""
     for name, value in values.items():

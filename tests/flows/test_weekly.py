@@ -1,0 +1,73 @@
+"""The flow itself, on Prefect's own test server."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from prefect.blocks.system import Secret
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.testing.utilities import prefect_test_harness
+
+from winloss import resources, sample, warehouse
+from winloss.errors import TypeformRefused
+from winloss.typeform.sandbox import Sandbox
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def _server():
+    with (
+        prefect_test_harness(server_startup_timeout=120),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+    ):
+        yield
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A programme whose Typeform runs, and whose secrets are not in the environment."""
+    copy = tmp_path / "programme"
+    shutil.copytree(sample_home, copy)
+    for name in ("TYPEFORM_TOKEN", "SIGNING_KEY", "SMTP_PASSWORD"):
+        # Set and taken away, so that what the flow sets is taken away after the test.
+        monkeypatch.setenv(f"WINLOSS_{name}", "")
+    with Sandbox(copy / "typeform", token=sample.TOKEN) as sandbox:
+        monkeypatch.setenv("WINLOSS_TYPEFORM__BASE_URL", sandbox.base_url)
+        monkeypatch.setenv("WINLOSS_TYPEFORM__REQUESTS_PER_SECOND", "1000")
+        yield copy
+
+
+@pytest.mark.usefixtures("_server")
+def test_secrets_from_blocks_and_artifacts(home: Path) -> None:
+    """A run finds its secrets in Secret blocks, delivers, and leaves what it did behind."""
+    Secret(value=sample.TOKEN).save("winloss-typeform-token", overwrite=True)
+    Secret(value=sample.SIGNING_KEY).save("winloss-signing-key", overwrite=True)
+    flow = resources.load("flows", "weekly").weekly
+
+    made, delivered, published = flow(home=home, week=sample.WEEK, now=sample.NOW, retries=0)
+
+    with get_client(sync_client=True) as client:
+        artifacts = {each.key: str(each.data) for each in client.read_artifacts()}
+    with warehouse.reading(home / "warehouse.duckdb") as connection:
+        counted = connection.execute(
+            "select text from marts.verbatims where may_quote = 'counted' and length(text) > 12"
+        ).fetchall()
+    assert delivered.sent == ("leader@harbourline.example",)
+    assert published.is_file()
+    assert made.subject.strip() in artifacts["weekly-edition"]
+    assert "responses landed" in artifacts["weekly-coverage"]
+    assert counted
+    assert [text for (text,) in counted if text in "".join(artifacts.values())] == []
+
+
+@pytest.mark.usefixtures("_server")
+def test_refusal_is_not_retried(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong token ends the run at once, however many retries are allowed."""
+    monkeypatch.setenv("WINLOSS_TYPEFORM_TOKEN", "wrong")
+    monkeypatch.setenv("WINLOSS_SIGNING_KEY", sample.SIGNING_KEY)
+    flow = resources.load("flows", "weekly").weekly
+
+    with pytest.raises(TypeformRefused, match="WINLOSS_TYPEFORM_TOKEN"):
+        flow(home=home, week=sample.WEEK, now=sample.NOW, retries=3)
