@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from functools import cache
 
 import polars as pl
 
@@ -10,8 +11,9 @@ from winloss import typeform, warehouse
 from winloss.settings import Settings
 
 
+@cache
 def coder() -> warehouse.Coder:
-    """The coder of every build, as installed."""
+    """The coder of every build, as installed; read once a process."""
     from winloss import coding
 
     return coding.default_coder()

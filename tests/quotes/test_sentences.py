@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from winloss.quotes import clauses, sentences
+from winloss.quotes.fit import is_clear
 
 HOSTILE = st.text(
     alphabet=st.one_of(
@@ -91,3 +92,10 @@ def test_megabytes(hostile):
 
     assert all(hostile[start:end].strip() for start, end in spans)
     assert time.monotonic() - began < 20
+
+
+def test_a_question_waits_for_its_answer() -> None:
+    """A question is printed only where nothing says the same by itself."""
+    assert not is_clear("Paying extra when the other one includes it?")
+    assert not is_clear("“Have you tried turning it off?”")
+    assert is_clear("We'd have been on our own.")

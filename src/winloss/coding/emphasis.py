@@ -9,8 +9,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-DECISIVE = 2.0
-"""Strength of what a text calls decisive; what it grants or excuses loses as much."""
+DECISIVE = 3.0
+"""Strength of what a text calls decisive: a subject so named outdoes a complaint."""
+GRANTED = -2.0
+"""What it takes from a complaint that the text grants, plays down or calls an excuse."""
 TURNED = 1.0
 """Strength of what stands behind a "but"."""
 
@@ -19,12 +21,14 @@ _OPENING = 14
 _CLOSING = 4
 """Characters between a cue that points forward and a sentence end, up to which it points on."""
 
+_ADDED = re.compile(r"[,;] (?:and|plus|also|while|with)\b")
+_COMMA = re.compile(r"[,;]")
 _SENTENCE = re.compile(r"[.!?\n]+(?=\s|$)|\n|[!?]+")
 
 
 def _cues(*texts: str) -> re.Pattern[str]:
     """One expression for all; every apostrophe may be missing or curly."""
-    return re.compile(rf"\b(?:{'|'.join(texts)})".replace("'", "['’]?"), re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(texts)})".replace("'", "['’]?"))
 
 
 _FACTOR = (
@@ -40,9 +44,11 @@ _FORWARD = _cues(
     rf"(?:main|real|true|actual|primary|biggest|deciding|decisive|key|final|number one|principal"
     rf"|sole|underlying|root|whole|big|main thing|only) {_FACTOR}\b",
     rf"what (?:really |actually |finally |in the end )?{_DECIDED}\b",
-    r"(?:in the end|at the end of the day|when it came to it|ultimately|above all|first and foremost"
-    r"|mostly|mainly|chiefly|primarily|honestly|the truth is|truth is|truth be told|in truth"
-    r"|to be honest|in all honesty|if i(?:'m| am) honest|frankly|in fact|really it was|it was really)\b",
+    r"(?:in the end|at the end of the day|when it came to it|ultimately|above all"
+    r"|first and foremost|mostly|mainly|chiefly|primarily|honestly|the truth is"
+    r"|truth is|truth be told|in truth"
+    r"|to be honest|in all honesty|if i(?:'m| am) honest|frankly|in fact|really it was"
+    r"|it was really)\b",
     r"(?:deal[ -]?breaker|show[ -]?stopper|last straw|final straw|tipping point|turning point"
     r"|breaking point|sticking point|stumbling block|clincher|nail in the coffin)\b",
     r"(?:came|comes|come|boil(?:ed|s)|was|is) down to\b",
@@ -53,7 +59,8 @@ _FORWARD = _cues(
     r"(?:tipped|killed|decided|swung|settled|clinched) (?:it|us|against|for|the)\b",
     r"(?:we|i) (?:left|cancelled|canceled|chose|went|decided|quit|stopped|switched|walked"
     r"|moved|turned you down|said no|passed)(?: [\w'’]+){0,3}? (?:because|since|due to|over)\b",
-    r"(?:so|and so|which meant|until|then) (?:we|i) (?:left|cancelled|switched|walked away|gave up)\b",
+    r"(?:so|and so|which meant|until|then) (?:we|i) (?:left|cancelled|switched|walked away"
+    r"|gave up)\b",
     r"it was (?:the|your|their|our) [\w'’]+(?: [\w'’]+)? that\b",
     r"(?:what|all) (?:we|i) (?:really |actually )?(?:needed|wanted|were after|was after|asked for)"
     r" (?:was|were)\b",
@@ -102,6 +109,9 @@ class _Cue:
     kind: str
     start: int
     end: int
+    reach: int
+    """How far it points on: to the end of its sentence, or to what is only added there; what is
+    granted ends with a comma."""
 
 
 class Emphasis:
@@ -114,8 +124,12 @@ class Emphasis:
         self._cues: dict[int, list[_Cue]] = {}
         for kind, pattern in _ANY.items():
             for match in pattern.finditer(text):
-                cue = _Cue(kind, match.start(), match.end())
-                self._cues.setdefault(self._sentence(cue.start), []).append(cue)
+                place = self._sentence(match.start())
+                ends = _COMMA if kind == "ahead" else _ADDED
+                added = ends.search(text, match.end() + 1, self._stops[place])
+                reach = added.start() if added else self._stops[place]
+                cue = _Cue(kind, match.start(), match.end(), reach)
+                self._cues.setdefault(place, []).append(cue)
 
     def of(self, start: int, end: int) -> float:
         """What the text adds to, or takes from, the strength of a term at `start` to `end`."""
@@ -125,29 +139,26 @@ class Emphasis:
         own = self._cues.get(place, [])
         strength = TURNED if any(cue.kind == "turn" and cue.end <= start for cue in own) else 0.0
         if self._is_granted(own, start, end):
-            return strength - DECISIVE
-        return strength + (DECISIVE if self._is_decisive(place, start, end) else 0.0)
+            return strength + GRANTED
+        return strength + (DECISIVE if self._is_decisive(place, end) else 0.0)
 
-    def _is_decisive(self, place: int, start: int, end: int) -> bool:
+    def _is_decisive(self, place: int, end: int) -> bool:
         for cue in self._cues.get(place, []):
-            if cue.kind == "forward" and cue.start < end:
+            if cue.kind == "forward" and cue.start < end <= cue.reach:
                 return True
             if cue.kind == "back" and cue.start >= end:
                 return True
         before, after = self._cues.get(place - 1, []), self._cues.get(place + 1, [])
         return any(
-            cue.kind == "forward" and self._stops[place - 1] - cue.end <= _CLOSING
-            for cue in before
-        ) or any(
-            cue.kind == "back" and cue.start - self._stops[place] <= _OPENING for cue in after
-        )
+            cue.kind == "forward" and self._stops[place - 1] - cue.end <= _CLOSING for cue in before
+        ) or any(cue.kind == "back" and cue.start - self._stops[place] <= _OPENING for cue in after)
 
     @staticmethod
     def _is_granted(own: list[_Cue], start: int, end: int) -> bool:
         """True where the sentence plays the term down, and no turn stands between the two."""
         turns = [cue.start for cue in own if cue.kind == "turn"]
         for cue in own:
-            if cue.kind == "ahead" and cue.end <= start:
+            if cue.kind == "ahead" and cue.end <= start < cue.reach:
                 between = (cue.end, start)
             elif cue.kind == "behind" and cue.start >= end:
                 between = (end, cue.start)

@@ -8,12 +8,13 @@
     keeps (on|just)* crashing   up to three of these
     polite and *                any one word
 
-An apostrophe may be missing in the text, and a hyphen may be a space. A pattern begins with a
-word that is always there.
+No gap goes over a word of contrast: what follows a "but" is something else. An apostrophe may be
+missing in the text, and a hyphen may be a space. A pattern begins with a word that is always there.
 """
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from winloss.errors import CodebookError
 
@@ -32,9 +33,10 @@ NUMBER = "#"
 
 _TOKEN = re.compile(r"\s*(\(|\)[?*]?|\||\.{2,3}|[^\s()|]+)")
 _SPACE = r"[^\w.,!?;:\n]{1,3}"
+_CONTRAST = r"(?!(?:but|however|although|though|whereas|yet)\b)"
 _GAPS = {
-    "..": r"(?:[^\w.!?;:\n]{1,3}[\w'’]+){0,3}?",
-    "...": r"(?:[^\w.!?;:\n]{1,3}[\w'’]+){0,9}?",
+    "..": rf"(?:[^\w.!?;:\n]{{1,3}}{_CONTRAST}[\w'’]+){{0,3}}?",
+    "...": rf"(?:[^\w.!?;:\n]{{1,3}}{_CONTRAST}[\w'’]+){{0,9}}?",
 }
 _NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -46,7 +48,7 @@ _ENDINGS = {")": "", ")?": "?", ")*": "{0,3}"}
 
 @dataclass(frozen=True)
 class Pattern:
-    """A pattern as a regular expression, with the words it may begin with.
+    """A pattern as an expression over text in lower case, with the words it may begin with.
 
     A key is a whole word in lower case, or the first letters of one with any ending and a star;
     with it the first letters the word after it may have (see `second_letters`), or ANY.
@@ -57,6 +59,7 @@ class Pattern:
     heads: frozenset[str] = frozenset({ANY})
 
 
+@cache
 def read(pattern: str) -> Pattern:
     """The pattern, read; raises CodebookError with what cannot be read."""
     reader = _Reader(pattern, _TOKEN.findall(pattern))
@@ -165,5 +168,7 @@ def _word(word: str) -> str:
         return r"[\w'’]+"
     if word == NUMBER:
         return rf"(?:\d[\d.,]{{0,12}}[km]?|{_NUMBERS})"
-    escaped = re.escape(word.removesuffix("*")).replace("'", "['’]?").replace(r"\-", r"[-\s]?")
+    escaped = (
+        re.escape(word.removesuffix("*").lower()).replace("'", "['’]?").replace(r"\-", r"[-\s]?")
+    )
     return escaped + (r"[\w'’]*" if word.endswith("*") else r"(?:['’]s)?")

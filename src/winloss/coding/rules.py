@@ -2,16 +2,19 @@
 
 The same text under the same stance gets the same codes, whatever stands around it in the frame.
 
-1. Terms are found with their spans; one that the clause denies or excuses is dropped.
+1. Terms are found with their spans; one that the clause denies or excuses is dropped, so is one
+   inside an idiom ("an expensive mistake").
 2. Each hit gets a polarity: the term's own, turned by a negation or given to a rival; for a mere
-   subject the nearest judgement, else what the stance makes likely.
-3. Each reason keeps its strongest hit. Strength is the term's weight, plus 1 for a judged subject,
-   2 in the sentence that says what decided, 1 after a "but", 0.5 for each repetition up to 1.
+   subject the nearest judgement, else what the stance makes likely. Asked what would have changed
+   their mind, people name the remedy ("better training"): praise is then a complaint.
+3. Each reason keeps its strongest hit. Strength is the term's weight, plus up to 1 for its length,
+   1 for a judged subject, 0.5 for each repetition up to 1, and what `emphasis` adds or takes: 3
+   where the text says what decided, 1 after a "but", 2 less where it grants or excuses.
 4. Primary is the strongest reason that goes along with the stance (no praise of us explains why
    they left); equals are told apart by place, the first wins. Where no reason goes along with a
    stance, nothing is coded.
 5. A text with words and no code, in a language the codebook does not speak, or whose first two
-   reasons are equally weak needs review.
+   reasons are about equally strong needs review.
 """
 
 import re
@@ -23,7 +26,7 @@ import polars as pl
 
 from winloss.coding import emphasis, language, scope
 from winloss.coding.codebook import Codebook, Polarity
-from winloss.coding.terms import Finder, Hit
+from winloss.coding.terms import Finder, Hit, lowered
 
 Stance = Literal["against", "for", "none"]
 
@@ -40,8 +43,24 @@ AGAINST_STANCE: dict[str, frozenset[str]] = {
 _LIKELY: dict[str, Polarity] = {"against": "ours_bad", "for": "ours_good", "none": "neutral"}
 _TURNED: dict[Polarity, Polarity] = {"ours_bad": "ours_good", "ours_good": "ours_bad"}
 _GIVEN_TO_RIVAL: dict[Polarity, Polarity] = {"ours_bad": "theirs_bad", "ours_good": "theirs_good"}
-_WEAK = 2.0
+_LONG = 40
+"""Characters of a term's slice that add one to its strength: a longer slice says more."""
+_FAR = 2.0
 _NEAR = 0.25
+
+_REQUEST = re.compile(
+    r"\W*(?:an?|one|two|three|some|somebody|someone|anyone|anybody|just|only|more|less|fewer|better"
+    r"|faster|quicker|cheaper|lower|earlier|sooner|clearer|simpler|shorter|longer|real|proper"
+    r"|honest|maybe|probably|perhaps|if|had|having|getting|giving|being|knowing|seeing|asking"
+    r"|telling|sending|making|dropping|keeping|letting|showing|fixing|offering|listening|talking"
+    r"|answering|calling|ringing|visiting|matching|training|helping|putting|doing|ask|tell|send"
+    r"|show|give|keep|call|ring|listen|let|make|fix|offer|answer|lower|drop|train|help|visit)\b"
+    r"|.*\b(?:would|might|could|['’]d)(?: (?:well|probably|still|easily|perhaps))? have (?:stayed"
+    r"|signed|bought|chosen|changed|gone with|kept|helped|made the difference|renewed|picked)\b",
+    re.DOTALL,
+)
+"""An answer that says what would have changed their mind: it names the reason by its remedy."""
+_LONGEST_REQUEST = 240
 
 _NOTHING_SAID = re.compile(
     r"\W*(?:n\W?a|none|nothing(?: (?:else|more|to add|comes to mind))?|nope?|no comments?|nil"
@@ -122,7 +141,7 @@ class RuleCoder:
         spoken = language.detect(text)
         if spoken != SPEAKS:
             return Coding(spoken, needs_review=True, codes=())
-        read = text[:LONGEST]
+        read = lowered(text[:LONGEST])
         codes = _ranked(_strongest(_heard(read, self._finder.find(read), stance)), stance)
         is_silent = not codes and _NOTHING_SAID.fullmatch(read[:200]) is None
         return Coding(spoken, needs_review=is_silent or _is_close(codes, stance), codes=codes)
@@ -141,12 +160,19 @@ def _heard(text: str, hits: list[Hit], stance: Stance) -> Iterable[Code]:
         return
     ends = scope.breaks(text)
     weights = emphasis.Emphasis(text)
+    is_request = stance == "against" and _is_request(text)
     for hit in hits:
         found = scope.clause(text, hit.start, hit.end, ends)
         polarity = _polarity(hit, found, stance)
+        if is_request and polarity == "ours_good":
+            polarity = "ours_bad"
         if polarity is not None:
             strength = _strength(hit, found) + weights.of(hit.start, hit.end)
             yield Code(hit.term.reason, polarity, hit.start, hit.end, strength)
+
+
+def _is_request(text: str) -> bool:
+    return len(text) <= _LONGEST_REQUEST and _REQUEST.match(text) is not None
 
 
 def _polarity(hit: Hit, found: scope.Clause, stance: Stance) -> Polarity | None:
@@ -179,6 +205,8 @@ def _of_side(own: Polarity, found: scope.Clause, stance: Stance) -> Polarity:
     """A term's own polarity, given to the side the clause speaks of."""
     if own == "ours_good":
         return "theirs_good" if found.side == "theirs" else own
+    if own == "theirs_good" and found.is_our_merit and not found.term.startswith("undercut"):
+        return "ours_good"
     if own == "theirs_good" and stance != "against":
         return own if found.side == "theirs" else "ours_good"
     return own
@@ -186,7 +214,8 @@ def _of_side(own: Polarity, found: scope.Clause, stance: Stance) -> Polarity:
 
 def _strength(hit: Hit, found: scope.Clause) -> float:
     """How strongly one hit speaks for its reason by itself."""
-    return hit.term.weight + (1.0 if hit.term.polarity is None and found.tone else 0.0)
+    words = min(hit.end - hit.start, _LONG) / _LONG
+    return hit.term.weight + (1.0 if hit.term.polarity is None and found.tone else 0.0) + words
 
 
 def _strongest(codes: Iterable[Code]) -> list[Code]:
@@ -208,12 +237,12 @@ def _ranked(codes: list[Code], stance: Stance) -> tuple[Code, ...]:
     along = _along(codes, stance)
     if not along:
         return ()
-    margin = along[0].strength - along[1].strength if len(along) > 1 else _WEAK
+    margin = along[0].strength - along[1].strength if len(along) > 1 else _FAR
     return tuple(
         replace(
             code,
             is_primary=code is along[0],
-            confidence=_confidence(code.strength, margin if code is along[0] else _WEAK),
+            confidence=_confidence(code.strength, margin if code is along[0] else _FAR),
         )
         for code in sorted(codes, key=lambda code: (code.start, code.end, code.reason))
     )
@@ -226,11 +255,9 @@ def _along(codes: Iterable[Code], stance: Stance) -> list[Code]:
 
 
 def _is_close(codes: tuple[Code, ...], stance: Stance) -> bool:
-    """True when the first two reasons are equally weak."""
+    """True when the first two reasons are about equally strong: a coin would have done it."""
     along = _along(codes, stance)
-    if len(along) < 2 or along[0].strength > _WEAK:  # noqa: PLR2004 - it takes two
-        return False
-    return along[0].strength - along[1].strength < _NEAR
+    return len(along) > 1 and along[0].strength - along[1].strength < _NEAR
 
 
 def _confidence(strength: float, margin: float) -> float:

@@ -13,8 +13,7 @@ REACH = 70
 """Characters looked at on either side."""
 
 _BREAK = re.compile(
-    r"[.!?;:\n]|\s[-–—]\s|—|\b(?:but|however|although|though|yet|whereas|while|except|instead)\b",
-    re.IGNORECASE,
+    r"[.!?;:\n]|\s[-–—]\s|—|\b(?:but|however|although|though|yet|whereas|while|except|instead)\b"
 )
 
 
@@ -23,7 +22,7 @@ _NT = r"(?:(?:do|does|did|is|are|was|were|has|have|had|wo|would|could|ca|should|
 
 def _pattern(text: str) -> re.Pattern[str]:
     """An expression in which every apostrophe may be missing and NT is any word ending so."""
-    return re.compile(text.replace("NT", _NT).replace("'", "'?"), re.IGNORECASE)
+    return re.compile(text.replace("NT", _NT).replace("'", "'?"))
 
 
 _NOT = r"(?:not|never|NT|nothing|no longer)"
@@ -74,7 +73,8 @@ _MAYBE_DENIED = _pattern(
 _NO_MATTER = _pattern(
     r"^[^,]{0,40}?\b(?:not (?:so |too |that )?bad\b|(?:no|never|not|without|few|NT) "
     r"(?:(?:an?|the|our|my|real|really|any|big|major|more|main) )*(?:complaint|issue|problem|reason"
-    r"|concern|factor|obstacle|trouble|objection)s?\b(?! solv| fix| resol))"
+    r"|concern|factor|obstacle|trouble|objection)s?\b"
+    r"(?! solv| fix| resol| to (?:change|switch|move|leave)))"
 )
 _EXCUSED_AFTER = _pattern(
     r"^(?: [\w]+){0,2}?(?: (?:was|were|is|are|seemed|felt|looked)|'s)"
@@ -120,6 +120,9 @@ _RIVAL_THEY = _pattern(r"\b(?:they|they're|they'd|them|their)\b")
 _COMPARED = _pattern(
     r"\b(?:better|cheaper|faster|quicker|easier|simpler|stronger|sooner|more|less|than|lower|nicer"
     r"|friendlier|best|clearer|already)\b"
+)
+_WE_ARE = _pattern(
+    r"\b(?:you|yours|your(?: \w+){1,2}) (?:was|were|is|are|had|have) (?:[\w]+ ){0,2}$"
 )
 _US = _pattern(r"\b(?:you|your|yours|you're|you'd|we felt you|winning)\b")
 
@@ -169,6 +172,11 @@ class Clause:
         return _side(self._near, self.after, self.term)
 
     @property
+    def is_our_merit(self) -> bool:
+        """A comparison that we win: "you were", "your offer was" stands right before it."""
+        return bool(_WE_ARE.search(self._near))
+
+    @property
     def _near(self) -> str:
         return self.before.rpartition(",")[2]
 
@@ -197,7 +205,8 @@ def _is_denied(before: str, after: str, term: str) -> bool:
     listed = _UNCOMPLAINING.search(before)
     if listed is None or _VERB.search(listed["list"]):
         return False
-    return "," not in listed["list"] or not _VERB_AFTER.search(after)
+    speaks_anew = _VERB_AFTER.search(after) or _VERB.search(term)
+    return "," not in listed["list"] or not speaks_anew
 
 
 def _tone(before: str, after: str) -> int:
@@ -216,7 +225,7 @@ def _tone(before: str, after: str) -> int:
 def _judgements(words: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and direction of the words of judgement; a denial turns praise round."""
     for match in _ANY_WORD.finditer(words):
-        tone = _tone_of(match[0].lower())
+        tone = _tone_of(match[0])
         if not tone:
             continue
         if not _DENIES.search(words[: match.start()]):

@@ -76,8 +76,8 @@ def is_whole(slice_: str) -> bool:
 
 
 def is_clear(slice_: str) -> bool:
-    """True when it does not begin by leaning on a sentence that is not printed."""
-    return not _LEANS_BACK.match(slice_)
+    """True when it needs no sentence that is not printed: neither one before nor an answer."""
+    return not _LEANS_BACK.match(slice_) and not slice_.rstrip("\"'”’)]} ").endswith("?")
 
 
 def _cut(text: str, sentence: Span, evidence: Sequence[Span]) -> Piece | None:
