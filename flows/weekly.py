@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -63,10 +63,11 @@ def _provide_secrets() -> None:
     """Take what the environment lacks from Secret blocks such as `winloss-typeform-token`."""
     for name in settings.unset_secrets():
         try:
-            block = Secret.load(f"winloss-{name.replace('_', '-')}")
+            found = Secret.load(f"winloss-{name.replace('_', '-')}")
         except ValueError:
             continue
-        settings.provide(**{name: str(block.get())})
+        # In a flow that is not async, a load gives the block itself.
+        settings.provide(**{name: str(cast("Secret[str]", found).get())})
 
 
 def _leave_artifacts(

@@ -8,6 +8,7 @@ from prefect.blocks.system import Secret
 from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
+from pydantic import SecretStr
 
 from winloss import resources, sample, warehouse
 from winloss.errors import TypeformRefused
@@ -42,8 +43,8 @@ def home(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.usefixtures("_server")
 def test_secrets_from_blocks_and_artifacts(home: Path) -> None:
     """A run finds its secrets in Secret blocks, delivers, and leaves what it did behind."""
-    Secret(value=sample.TOKEN).save("winloss-typeform-token", overwrite=True)
-    Secret(value=sample.SIGNING_KEY).save("winloss-signing-key", overwrite=True)
+    Secret(value=SecretStr(sample.TOKEN)).save("winloss-typeform-token", overwrite=True)
+    Secret(value=SecretStr(sample.SIGNING_KEY)).save("winloss-signing-key", overwrite=True)
     flow = resources.load("flows", "weekly").weekly
 
     made, delivered, published = flow(home=home, week=sample.WEEK, now=sample.NOW, retries=0)
