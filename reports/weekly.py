@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
@@ -12,21 +12,12 @@ from winloss.errors import QuoteError
 from winloss.lenses import coverage, drivers, know_why, prevention
 from winloss.reporting import Coverage, Edition, Figure, Finding, Mood, Quote, Sections, Weekly
 from winloss.settings import Settings
+from winloss.warehouse import Reader
 
 FINDINGS = 3
 SUBJECT_SENSE = 40  # characters that every inbox shows
 
 Values = Mapping[str, date | datetime | str | None]
-
-
-class Reader(Protocol):
-    """What a report needs of a warehouse; `winloss.warehouse.Reader` is one."""
-
-    def report(self, name: str, **values: date | datetime | str | None) -> pl.DataFrame:
-        """Run `sql/reports/<name>.sql`."""
-
-    def table(self, name: str) -> pl.DataFrame:
-        """Read one relation whole."""
 
 
 def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
@@ -102,7 +93,7 @@ class _Words:
         self._verbatims = reader.report("drivers_verbatims", **values)
         codes = reader.report("drivers_codes", **values)
         self._candidates = quotes.candidates(self._verbatims, codes)
-        self._names = _names(reader)
+        self._names = reader.names()
         printed_before = reader.report("drivers_printed", **values)
         self._printed = frozenset(
             quotes.voice(f"{form}/{response}")
@@ -155,18 +146,6 @@ class _Words:
         return replace(quote, language=row["language"] or "en")
 
 
-def _names(reader: Reader) -> quotes.Names:
-    decisions = reader.table("marts.decisions")
-    return quotes.Names.of(
-        people=[
-            *reader.table("staging.respondents")["respondent_name"],
-            *reader.table("staging.sellers")["seller_name"],
-        ],
-        companies=reader.table("staging.accounts")["account_name"],
-        kept=[*decisions["product"].unique(), *decisions["competitor"].unique()],
-    )
-
-
 def _sections(reader: Reader, edition: Edition, settings: Settings, words: _Words) -> Sections:
     values = parameters(edition, settings)
 
@@ -174,18 +153,10 @@ def _sections(reader: Reader, edition: Edition, settings: Settings, words: _Word
         return reader.report(name, **values)
 
     weeks = settings.report.window_weeks
-    last = edition.week.minus(weeks)
-    before = {"from": last.minus(weeks - 1).monday, "to": last.sunday}
     sources = read("coverage_sources")
     has_logged = bool(sources["seller_reason_count"][0])
     left = drivers.section(
-        drivers.Counts(
-            week=read("drivers_week"),
-            logged=read("drivers_logged"),
-            window=read("drivers"),
-            before=reader.report("drivers", **{**values, **before}),
-            disagreement=read("drivers_disagreement"),
-        ),
+        _driver_counts(reader, values, edition, weeks),
         words.choose,
         most=FINDINGS,
         has_logged=has_logged,
@@ -218,6 +189,19 @@ def _sections(reader: Reader, edition: Edition, settings: Settings, words: _Word
             check_in_days=settings.report.check_in_days,
             has_check_ins=bool(sources["check_in_count"][0]),
         ),
+    )
+
+
+def _driver_counts(reader: Reader, values: Values, edition: Edition, weeks: int) -> drivers.Counts:
+    """The reasons of the week, of the window, and of the window before it."""
+    last = edition.week.minus(weeks)
+    before = {"from": last.minus(weeks - 1).monday, "to": last.sunday}
+    return drivers.Counts(
+        week=reader.report("drivers_week", **values),
+        logged=reader.report("drivers_logged", **values),
+        window=reader.report("drivers", **values),
+        before=reader.report("drivers", **{**values, **before}),
+        disagreement=reader.report("drivers_disagreement", **values),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from winloss import crm, mail, recipes, render, resources, settings, typeform, warehouse
+from winloss import crm, keeping, mail, recipes, render, resources, settings, typeform, warehouse
 from winloss.errors import SettingsError
 from winloss.reporting import Edition
 from winloss.settings import Settings
@@ -136,8 +136,8 @@ def report(home: Path, edition: Edition) -> Made:
         warehouse.keep(
             connection,
             edition,
-            weekly.finding_rows(),
-            weekly.printed_rows(),
+            keeping.finding_rows(weekly),
+            keeping.printed_rows(weekly),
             body_hash=_folder_hash(folder),
         )
     return _kept(edition, folder)

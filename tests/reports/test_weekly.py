@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from winloss import render
+from winloss import keeping, render
 from winloss.errors import QuoteError
 from winloss.reporting import Edition, Weekly
 from winloss.settings import CrmFile, CrmSettings, FormSettings, Settings, TypeformSettings
@@ -67,12 +67,12 @@ def test_what_is_stored_is_what_was_printed(harbourline, edition, connected, mak
     """Findings and quotes are kept with their claim, n, rows and span."""
     weekly = make(harbourline.reader(), edition, connected)
 
-    row = weekly.finding_rows().to_dicts()[0]
+    row = keeping.finding_rows(weekly).to_dicts()[0]
     assert row["claim"] == "3 of the 4 who told us why this week named help to start."
     assert (row["figure_count"], row["figure_total"]) == (3, 4)
     assert row["row_ids"] == ["a-said", "b-said", "c-said"]
     assert row["response_id"] == "a-said"
-    printed = weekly.printed_rows()
+    printed = keeping.printed_rows(weekly)
     assert printed["response_id"].to_list() == [quote.response_id for quote in weekly.quotes]
 
 
