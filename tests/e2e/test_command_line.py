@@ -69,6 +69,17 @@ def test_expected_error_is_one_line(tmp_path: Path) -> None:
     assert "winloss demo" in done.stderr
 
 
+def test_sample_over_a_file(tmp_path: Path) -> None:
+    """A name that is taken by a file is told in one line, and the file stays."""
+    (tmp_path / "taken").write_text("mine")
+
+    done = winloss("sample", "taken", cwd=tmp_path)
+
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "taken" in done.stderr
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
 def test_usage_error(tmp_path: Path) -> None:
     """A wrong option is a usage error."""
     assert winloss("run", "--wek", "2026-W40", cwd=tmp_path).returncode == 2

@@ -49,7 +49,20 @@ class Sample:
 
 
 def write(folder: Path, *, preset: Preset = "full") -> Sample:
-    """Write the programme's folder of a preset, over whatever it held under the same names."""
+    """Write the programme's folder of a preset, over whatever it held under the same names.
+
+    Raises SettingsError when the folder cannot be written.
+    """
+    try:
+        return _write(folder, preset)
+    except OSError as error:
+        raise SettingsError(
+            f"The sample cannot be written to {folder} ({error.strerror}). "
+            "Name a folder that is new, or one you may write to."
+        ) from error
+
+
+def _write(folder: Path, preset: Preset) -> Sample:
     from winloss.sample import export, items
     from winloss.sample.asking import Calendar
     from winloss.sample.making import made as making
