@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from winloss.errors import SettingsError
+
 Preset = Literal["full", "small"]
 
 NOW = datetime(2026, 10, 5, 4, tzinfo=UTC)
