@@ -67,9 +67,18 @@ def sample(
 ) -> None:
     """Write the invented company as a programme's folder: settings, CRM exports, responses."""
     from winloss import sample as company
+    from winloss import settings
 
+    if (folder / settings.FILE).exists():
+        raise WinLossError(f"{folder} holds a {settings.FILE} already; name a new folder.")
     company.write(folder, preset=preset)
-    typer.echo(f"Written to {folder}. Serve its surveys with `winloss sandbox {folder}/typeform`.")
+    typer.echo(
+        f"Written to {folder}. Serve its surveys in one terminal:\n\n"
+        f"  winloss sandbox {folder}/typeform\n\nand make its mail in another:\n\n"
+        f"  export WINLOSS_TYPEFORM_TOKEN={company.TOKEN}\n"
+        f"  export WINLOSS_SIGNING_KEY={company.SIGNING_KEY}\n"
+        f"  winloss run --home {folder} --week {company.WEEK} --now {company.NOW:%Y-%m-%dT%H:%M:%S}"
+    )
 
 
 @app.command()

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from winloss import crm, keeping, mail, recipes, render, resources, settings, typeform, warehouse
-from winloss.errors import SettingsError
+from winloss.errors import SettingsError, TypeformMissing
 from winloss.reporting import Edition
 from winloss.settings import Settings
 from winloss.weeks import Week
@@ -55,8 +55,15 @@ class Delivered:
 
 
 def week_of(home: Path, week: str | None, now: datetime) -> Week:
-    """The week asked for, or the last whole week before `now` in the programme's zone."""
-    return Week.parse(week) if week else Week.before(now, settings.read(home).zone)
+    """The week asked for, or the last whole week before `now` in the programme's zone.
+
+    Raises SettingsError for a week that is not over: its edition would be kept half told.
+    """
+    last = Week.before(now, settings.read(home).zone)
+    wanted = Week.parse(week) if week else last
+    if wanted > last:
+        raise SettingsError(f"The week {wanted} is not over yet; the last whole one is {last}.")
+    return wanted
 
 
 def pull(home: Path, now: datetime) -> typeform.Pulls:
@@ -67,7 +74,15 @@ def pull(home: Path, now: datetime) -> typeform.Pulls:
         return typeform.Pulls((), ())
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         since = warehouse.cursors(connection)
-    return typeform.pull(programme, since=since, now=now, progress=log.info)
+    pulls = typeform.pull(programme, since=since, now=now, progress=log.info)
+    for each in pulls.missing:
+        log.warning("%s %s could not be read: %s", each.form_kind, each.form_id, each.detail)
+    if not pulls.pulled:
+        raise TypeformMissing(
+            "None of the forms in winloss.toml could be read, and a mail would call that silence. "
+            f"Check the ids under [[typeform.forms]]. {pulls.missing[0].detail}"
+        )
+    return pulls
 
 
 def land(home: Path, pulls: typeform.Pulls, edition: Edition) -> Landed:
@@ -92,7 +107,7 @@ def land(home: Path, pulls: typeform.Pulls, edition: Edition) -> Landed:
         )
         set_aside = pl.concat([warehouse.frame_of(rejects), records.rejects])
         warehouse.load_rejects(connection, set_aside, now=now)
-        warehouse.move_cursors(connection, _moved(pulls))
+        warehouse.move_cursors(connection, _moved(pulls, rejects))
         opened = warehouse.opened(connection, edition)
         connection.execute("commit")
     return Landed(opened, response_count, record_count, set_aside.height, records.caveats)
@@ -224,10 +239,15 @@ def _land_form(
     return rejects
 
 
-def _moved(pulls: typeform.Pulls) -> dict[tuple[str, str], datetime]:
+def _moved(
+    pulls: typeform.Pulls, rejects: list[warehouse.Reject]
+) -> dict[tuple[str, str], datetime]:
+    """Where each form is read from next; one with an unreadable page is read again."""
+    unread = {each.detail for each in rejects if each.entity == "page"}
     return {
         (each.form_id, response_type): each.until
         for each in pulls.pulled
+        if each.form_id not in unread
         for response_type in typeform.RESPONSE_TYPES
     }
 

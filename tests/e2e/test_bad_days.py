@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from winloss import sample, settings, steps, warehouse
-from winloss.errors import CrmError, SettingsError, TypeformUnreachable
+from winloss.errors import CrmError, SettingsError, TypeformMissing, TypeformUnreachable
 from winloss.reporting import Edition
 from winloss.typeform.sandbox import Sandbox
 from winloss.weeks import Week
@@ -109,3 +109,25 @@ def test_missing_column_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             run(tmp_path)
 
     assert "opportunities.csv" in str(caught.value)
+
+
+def test_no_form_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no form can be read nothing is mailed: it would be called silence."""
+    sample.write(tmp_path, preset="small")
+    toml = tmp_path / settings.FILE
+    toml.write_text(toml.read_text(encoding="utf-8").replace('id = "hb', 'id = "gone'))
+    with Sandbox(tmp_path / "typeform", token=sample.TOKEN) as sandbox:
+        monkeypatch.setenv("WINLOSS_TYPEFORM__BASE_URL", sandbox.base_url)
+        monkeypatch.setenv("WINLOSS_TYPEFORM_TOKEN", sample.TOKEN)
+        monkeypatch.setenv("WINLOSS_SIGNING_KEY", sample.SIGNING_KEY)
+
+        with pytest.raises(TypeformMissing, match="None of the forms"):
+            steps.pull(tmp_path, sample.NOW)
+
+
+def test_week_that_is_not_over(tmp_path: Path) -> None:
+    """An edition of an unfinished week would be kept half told; it is refused."""
+    sample.write(tmp_path, preset="small")
+
+    with pytest.raises(SettingsError, match="2026-W41 is not over"):
+        steps.week_of(tmp_path, "2026-W41", sample.NOW)

@@ -133,8 +133,8 @@ def land_pages(
         }
         try:
             lines, odd = _lines(gzip.decompress(page.read_bytes()), head)
-        except (ValueError, OSError, EOFError) as error:
-            odd = [Reject("typeform", "page", page.name, "unreadable page", type(error).__name__)]
+        except (ValueError, OSError, EOFError):
+            odd = [Reject("typeform", "page", page.name, "unreadable page", form_id)]
             lines = []
         rejects += odd
         if lines:
@@ -151,9 +151,15 @@ def land_definition(
         "form_kind": form_kind,
         "source": "definition",
         "fetched_at": fetched_at.isoformat(),
-        "item": json.loads(gzip.decompress(definition.read_bytes())),
+        "item": msgspec.Raw(_whole(gzip.decompress(definition.read_bytes()))),
     }
     return _write(folder / form_id, msgspec.json.encode(line, order="sorted") + b"\n")
+
+
+def _whole(document: bytes) -> bytes:
+    """A JSON document as it will land, as tolerantly read as a page."""
+    found = json.loads(document.decode("utf-8", errors="replace"), strict=False)
+    return _mended(found, []).text
 
 
 def _lines(page: bytes, head: dict[str, str]) -> tuple[list[bytes], list[Reject]]:
