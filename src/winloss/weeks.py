@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from winloss.errors import SettingsError
@@ -45,11 +45,3 @@ class Week:
     def minus(self, weeks: int) -> "Week":
         """The week so many weeks earlier."""
         return Week(self.monday - timedelta(weeks=weeks))
-
-    def starts_at(self, zone: ZoneInfo) -> datetime:
-        """The first instant of the week, in UTC."""
-        return datetime.combine(self.monday, time.min, zone).astimezone(UTC)
-
-    def ends_at(self, zone: ZoneInfo) -> datetime:
-        """The first instant after the week, in UTC."""
-        return Week(self.monday + timedelta(weeks=1)).starts_at(zone)

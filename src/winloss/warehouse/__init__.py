@@ -10,7 +10,6 @@ from winloss.warehouse.editions import (
     kept_hash,
     opened,
     record,
-    undelivered,
 )
 from winloss.warehouse.landing import Reject, land_definition, land_pages
 from winloss.warehouse.load import (
@@ -51,6 +50,5 @@ __all__ = [
     "publish",
     "reading",
     "record",
-    "undelivered",
     "writing",
 ]

@@ -1,6 +1,5 @@
 """Editions: opened once with an `as_of` that never moves, kept as sent, delivered once."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import duckdb
@@ -134,15 +133,6 @@ def record(
         " where edition_id = ? and reader = ?",
         [outcome, detail, now, edition_id, reader],
     )
-
-
-def undelivered(connection: duckdb.DuckDBPyConnection, edition_id: str) -> Sequence[str]:
-    """The readers whose delivery of this edition is in doubt."""
-    rows = connection.execute(
-        "select reader from ops.deliveries where edition_id = ? and outcome = ? order by reader",
-        [edition_id, CLAIMED],
-    ).fetchall()
-    return [reader for (reader,) in rows]
 
 
 def kept_hash(connection: duckdb.DuckDBPyConnection, edition: Edition) -> str | None:

@@ -37,8 +37,3 @@ class Reader:
             companies=self.table("staging.accounts")["account_name"],
             kept=[*decisions["product"].unique(), *decisions["competitor"].unique()],
         )
-
-    @staticmethod
-    def sql_path(name: str) -> str:
-        """Where a report's query lies, as printed beside its figures."""
-        return f"sql/reports/{name}.sql"
