@@ -10,15 +10,16 @@ from winloss.settings import Settings
 
 def make(_reader: object, edition: Edition, settings: Settings, weekly: Weekly) -> Full:
     """Everything the mail was chosen from; it reads nothing that the mail has not read."""
-    read: Any = resources.load("reports", "weekly")
+    room: Any = resources.load("reports", "sections")
     return Full(
         edition=edition,
         masthead=f"{settings.company} · the full report · {wording.period(edition.week)}",
         weekly=weekly,
         sections=weekly.sections,
+        lenses=("drivers", "know_why", "prevention", *weekly.sections.ideas, "coverage"),
         queries=_queries(),
         parameters={
-            f"${name}": _shown(value) for name, value in read.parameters(edition, settings).items()
+            f"${name}": _shown(value) for name, value in room.parameters(edition, settings).items()
         },
     )
 

@@ -2,22 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 
-from winloss import quotes, render, wording
-from winloss.errors import QuoteError
-from winloss.lenses import coverage, drivers, know_why, prevention
-from winloss.reporting import Coverage, Edition, Figure, Finding, Mood, Quote, Sections, Weekly
+from winloss import render, resources, wording
+from winloss.reporting import Coverage, Edition, Finding, Mood, Section, Sections, Weekly
 from winloss.settings import Settings
 from winloss.warehouse import Reader
 
 FINDINGS = 3
 SUBJECT_SENSE = 40  # characters that every inbox shows
-
-Values = Mapping[str, date | datetime | str | None]
 
 
 def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
@@ -25,26 +21,31 @@ def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
 
     Raises QuoteError when a quote is not a slice of what the customer wrote.
     """
-    values = parameters(edition, settings)
-    words = _Words(reader, values)
-    found = _sections(reader, edition, settings, words)
-    sources = reader.report("coverage_sources", **values).to_dicts()[0]
-    mood = _mood(found, sources)
-    voice = _Words(reader, {**values, "week_from": values["from"]}) if mood == "quiet" else None
+    room: Any = resources.load("reports", "sections")
+    told = room.tell(reader, edition, settings)
+    found: Sections = told.sections
+    mood = _mood(found, told.sources)
+    values = room.parameters(edition, settings)
+    quiet = {**values, "week_from": values["from"]}
+    voice = room.Words(reader, quiet) if mood == "quiet" else None
+    ideas = _ideas(found, reader.report("ideas_printed", **values))
+    own = tuple(idea.findings[0] for idea in ideas if idea.findings)[:1]
     weekly = Weekly(
         edition=edition,
         company=settings.company,
         masthead=f"{settings.company} · why they left · {wording.period(edition.week)}",
         mood=mood,
-        subject=_subject(mood, found, words),
+        subject=_subject(mood, found, told.words),
         preheader=_preheader(mood, found),
         opening=_opening(mood, found),
         aside=_aside(mood, found),
-        findings=found.drivers.findings,
+        findings=_findings(found, own),
         voice=voice.unprinted() if voice else None,
-        missing=() if mood == "voices" else missing(sources, settings),
+        missing=() if mood == "voices" else missing(told.sources, settings),
         know_why=None if mood == "empty" else found.know_why,
         prevention=found.prevention if found.prevention.signs else None,
+        actions=_actions(found),
+        idea=next((idea for idea in ideas if idea.voice and idea.findings[:1] != own), None),
         coverage=_coverage(mood, found),
         window_weeks=settings.report.window_weeks,
         full_url=settings.report.full_report_url.replace("{edition}", edition.edition_id),
@@ -52,22 +53,30 @@ def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
         headlines=_headlines(mood, found),
     )
     weekly = render.fitted(weekly)
-    (voice or words).verify(weekly.quotes)
+    theirs = tuple(quote for each in found.ideas.values() for quote in each.quotes)
+    told.voices.verify(theirs)
+    (voice or told.words).verify(tuple(quote for quote in weekly.quotes if quote not in theirs))
     return weekly
 
 
-def parameters(edition: Edition, settings: Settings) -> dict[str, date | datetime | str | None]:
-    """The parameters of every query: the news week, the window of rates, the instant."""
-    week = edition.week
-    return {
-        "from": week.minus(settings.report.window_weeks - 1).monday,
-        "to": week.sunday,
-        "week_from": week.monday,
-        "week_to": week.sunday,
-        "as_of": edition.as_of,
-        "team": None if edition.audience == "all" else edition.audience,
-        "zone": settings.time_zone,
-    }
+def _ideas(found: Sections, printed: pl.DataFrame) -> tuple[Section, ...]:
+    """The lenses with something new to say, the one longest unheard in a mail first."""
+    last = dict(printed.select("lens", "as_of").iter_rows())
+    news = [idea for idea in found.ideas.values() if idea.is_news and idea.lens != "actions"]
+    never = datetime(1, 1, 1, tzinfo=UTC)
+    return tuple(sorted(news, key=lambda idea: last.get(idea.lens, never)))
+
+
+def _findings(found: Sections, own: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Three at most: why they left, and of the other lenses one that has news."""
+    reasons = found.drivers.findings
+    return (*reasons[: FINDINGS - len(own)], *own)
+
+
+def _actions(found: Sections) -> Section | None:
+    """What we had said we would do, where anything is on record."""
+    actions = found.ideas.get("actions")
+    return actions if actions and actions.lines else None
 
 
 def missing(sources: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
@@ -86,132 +95,13 @@ def missing(sources: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
     return tuple(said)
 
 
-class _Words:
-    """What was said in a period, and the choice of voices from it."""
-
-    def __init__(self, reader: Reader, values: Values) -> None:
-        self._verbatims = reader.report("drivers_verbatims", **values)
-        codes = reader.report("drivers_codes", **values)
-        self._candidates = quotes.candidates(self._verbatims, codes)
-        self._names = reader.names()
-        printed_before = reader.report("drivers_printed", **values)
-        self._printed = frozenset(
-            quotes.voice(f"{form}/{response}")
-            for form, response in printed_before.select("form_id", "response_id").iter_rows()
-        )
-        self._texts = {
-            (row["form_id"], row["response_id"], row["question_ref"]): row
-            for row in self._verbatims.iter_rows(named=True)
-        }
-
-    def choose(
-        self, who: Figure, reason: str, used: tuple[Quote, ...], beside: Quote | None
-    ) -> Quote | None:
-        """A voice of those `who` named the reason, or with `beside` one of the others."""
-        taken = self._printed.union(*(quotes.voices(self._candidates, each) for each in used))
-        is_one = pl.col("response_id").is_in(list(who.row_ids))
-        pool = self._candidates.filter(is_one if beside is None else ~is_one)
-        if beside is None:
-            chosen = quotes.choose(pool, names=self._names, reason=reason, taken=taken)
-        else:
-            chosen = quotes.contrary(pool, beside, names=self._names, reason=reason, taken=taken)
-        return chosen and self._with_language(chosen)
-
-    def unprinted(self) -> Quote | None:
-        """A voice no edition has printed yet."""
-        chosen = quotes.choose(self._candidates, names=self._names, taken=self._printed)
-        return chosen and self._with_language(chosen)
-
-    def headline(self, finding: Finding, quote: Quote, limit: int) -> str:
-        """A slice of the quote for the subject, holding the evidence where that fits."""
-        evidence = quotes.evidence(self._candidates, quote, finding.reason)
-        return quotes.headline(quote, self._text(quote), limit, evidence)
-
-    def verify(self, printed: tuple[Quote, ...]) -> None:
-        """Raise QuoteError unless every quote is a slice of its consented answer."""
-        for quote in printed:
-            quotes.verify(quote, self._text(quote), self._names)
-
-    def _text(self, quote: Quote) -> str:
-        key = (quote.form_id, quote.response_id, quote.question_ref)
-        if key not in self._texts:
-            raise QuoteError(
-                f"The quote from {quote.form_id}/{quote.response_id} ({quote.question_ref}) "
-                "has no answer that may be quoted; the report was not made."
-            )
-        return str(self._texts[key]["text"])
-
-    def _with_language(self, quote: Quote) -> Quote:
-        row = self._texts[quote.form_id, quote.response_id, quote.question_ref]
-        return replace(quote, language=row["language"] or "en")
-
-
-def _sections(reader: Reader, edition: Edition, settings: Settings, words: _Words) -> Sections:
-    values = parameters(edition, settings)
-
-    def read(name: str) -> pl.DataFrame:
-        return reader.report(name, **values)
-
-    weeks = settings.report.window_weeks
-    sources = read("coverage_sources")
-    has_logged = bool(sources["seller_reason_count"][0])
-    left = drivers.section(
-        _driver_counts(reader, values, edition, weeks),
-        words.choose,
-        most=FINDINGS,
-        has_logged=has_logged,
-    )
-    return Sections(
-        drivers=left,
-        know_why=know_why.section(
-            know_why.Counts(
-                verdicts=read("know_why"),
-                card=read("know_why_card"),
-                confusion=read("know_why_confusion"),
-                believed=read("know_why_believed"),
-            ),
-            weeks=weeks,
-            has_logged=has_logged,
-        ),
-        coverage=coverage.section(
-            coverage.Counts(
-                states=read("coverage"),
-                exits=read("coverage_exits"),
-                rejects=read("coverage_rejects"),
-                sources=sources,
-            ),
-            left.findings[0] if left.findings else None,
-            weeks=weeks,
-        ),
-        prevention=prevention.section(
-            read("prevention"),
-            read("prevention_check_ins"),
-            check_in_days=settings.report.check_in_days,
-            has_check_ins=bool(sources["check_in_count"][0]),
-        ),
-    )
-
-
-def _driver_counts(reader: Reader, values: Values, edition: Edition, weeks: int) -> drivers.Counts:
-    """The reasons of the week, of the window, and of the window before it."""
-    last = edition.week.minus(weeks)
-    before = {"from": last.minus(weeks - 1).monday, "to": last.sunday}
-    return drivers.Counts(
-        week=reader.report("drivers_week", **values),
-        logged=reader.report("drivers_logged", **values),
-        window=reader.report("drivers", **values),
-        before=reader.report("drivers", **{**values, **before}),
-        disagreement=reader.report("drivers_disagreement", **values),
-    )
-
-
 def _mood(found: Sections, sources: Mapping[str, Any]) -> Mood:
     if found.drivers.findings:
         return "voices"
     return "quiet" if sources["decision_count"] or sources["response_count"] else "empty"
 
 
-def _subject(mood: Mood, found: Sections, words: _Words) -> str:
+def _subject(mood: Mood, found: Sections, words: Any) -> str:  # noqa: ANN401 (of a report, loaded by path)
     if mood == "empty":
         return "Nothing to report yet: what is missing"
     if mood == "quiet":

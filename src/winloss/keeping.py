@@ -35,7 +35,7 @@ def printed_rows(weekly: Weekly) -> pl.DataFrame:
 def _finding_row(position: int, finding: Finding) -> dict[str, object]:
     voices, quote = finding.voices, finding.quote
     return {
-        "lens": "drivers",
+        "lens": finding.lens,
         "position": position,
         "reason": finding.reason,
         "claim": f"{finding.who} {finding.claim}",

@@ -4,7 +4,7 @@ Values only: made by lenses, looked at by templates, stored as sent.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -91,15 +91,69 @@ class Finding:
     """The same among decisions heard whose survey closed in the window."""
     call: str
     """What may be said of the change, such as `No change we can call.`"""
+    lens: str = "drivers"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one column says of a row, and the figure behind it."""
+
+    said: str
+    figure: Figure | None = None
+    """None where the cell only says something, such as a promise's words."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a panel, and a customer who stands on it."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One table of a section."""
+
+    name: str
+    """What templates know it by, such as `rungs`."""
+    title: str
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...] = ()
+    """Headers: of the labels first, then of each cell; none where the rows speak for themselves."""
+    note: str = ""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes on its rows, in their order."""
+        return tuple(row.quote for row in self.rows if row.quote is not None)
 
 
 @dataclass(frozen=True)
 class Section:
-    """One lens's part of a report; each lens adds what it alone shows."""
+    """One lens's part of a report; a lens may add what it alone shows."""
 
     lens: str
     title: str
+    """The lens's question to us, such as `Did we keep our word?`."""
     caveats: tuple[str, ...]
+    voice: Quote | None = field(default=None, kw_only=True)
+    """The customer who opens the section."""
+    lines: tuple[str, ...] = field(default=(), kw_only=True)
+    """What there is to say, in sentences, the most important first; a mail prints the first."""
+    panels: tuple[Panel, ...] = field(default=(), kw_only=True)
+    findings: tuple["Finding", ...] = field(default=(), kw_only=True)
+    """What this lens offers to a mail's findings, from voices of the week."""
+    is_news: bool = field(default=False, kw_only=True)
+    """True when a response of the week gave the lens something new to say."""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote of the section, in the order printed."""
+        found = [each.quote for each in self.findings] + [each.contrary for each in self.findings]
+        panels = [quote for panel in self.panels for quote in panel.quotes]
+        return tuple(quote for quote in (self.voice, *found, *panels) if quote is not None)
 
 
 @dataclass(frozen=True)
@@ -128,7 +182,6 @@ class Drivers(Section):
 
     heard: int
     """Defections heard in the week."""
-    findings: tuple[Finding, ...]
     ranking: tuple[RankedReason, ...]
     disagreements: tuple[Pair, ...]
     """Ticked one reason, wrote another."""
@@ -204,6 +257,13 @@ class Sections:
     know_why: KnowWhy
     coverage: Coverage
     prevention: Prevention
+    ideas: Mapping[str, Section]
+    """The other lenses by name, in the order in which a report shows them."""
+
+    def __getitem__(self, lens: str) -> Section:
+        """A lens's section by its name."""
+        found: Section = self.ideas[lens] if lens in self.ideas else getattr(self, lens)
+        return found
 
 
 @dataclass(frozen=True)
@@ -243,6 +303,10 @@ class Weekly:
     """What the programme lacks to say more, and what to do about it."""
     know_why: KnowWhy | None
     prevention: Prevention | None
+    actions: Section | None
+    """What we had said we would do; None where nothing is on record."""
+    idea: Section | None
+    """One more lens that has something new to say, in short."""
     coverage: Coverage | None
     window_weeks: int
     full_url: str
@@ -251,10 +315,17 @@ class Weekly:
     """The three figures a run ends with, as sentences."""
 
     @property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections below the findings, in the order they are read."""
+        found = (self.actions, self.know_why, self.prevention, self.idea, self.coverage)
+        return tuple(section for section in found if section is not None)
+
+    @property
     def quotes(self) -> tuple[Quote, ...]:
         """Every quote this edition prints, in the order it prints them."""
         pairs = [(finding.quote, finding.contrary) for finding in self.findings]
-        voices = [quote for pair in pairs for quote in pair] + [self.voice]
+        idea = self.idea.voice if self.idea else None
+        voices = [quote for pair in pairs for quote in pair] + [self.voice, idea]
         return tuple(quote for quote in voices if quote is not None)
 
 
@@ -266,6 +337,8 @@ class Full:
     masthead: str
     weekly: Weekly
     sections: Sections
+    lenses: tuple[str, ...]
+    """Every lens, in the order in which the page shows them."""
     queries: Mapping[str, str]
     """File name -> SQL text of every query a figure names."""
     parameters: Mapping[str, str]

@@ -49,6 +49,10 @@ def _with_findings(most: int) -> Callable[[Weekly], Weekly]:
     return lambda weekly: replace(weekly, findings=weekly.findings[:most])
 
 
+def _without_idea(weekly: Weekly) -> Weekly:
+    return replace(weekly, idea=None)
+
+
 def _without_bound(weekly: Weekly) -> Weekly:
     return replace(weekly, coverage=weekly.coverage and replace(weekly.coverage, bound=""))
 
@@ -64,6 +68,7 @@ def _without_card(weekly: Weekly) -> Weekly:
 _CUTS: tuple[Callable[[Weekly], Weekly], ...] = (
     _without_side_lines,
     _without_check_in_names,
+    _without_idea,
     _without_further_views,
     _without_bound,
     _without_names,

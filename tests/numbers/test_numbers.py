@@ -1,6 +1,8 @@
 """Honest statistics: what a figure may say at every n."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +62,9 @@ def test_wilson_covers(rate, total):
         (14, 14, "14 of 14 (likely 78 to 100 %)"),
         (0, 15, "0 % (0 of 15, likely 0 to 20 %)"),
         (11, 31, "35 % (11 of 31, likely 21 to 53 %)"),
+        (1, 400, "under 1 % (1 of 400, likely under 1 to 1 %)"),
+        (399, 400, "over 99 % (399 of 400, likely 99 to over 99 %)"),
+        (400, 400, "100 % (400 of 400, likely 99 to 100 %)"),
     ],
 )
 def test_spoken(count, total, said):
@@ -81,6 +86,37 @@ def test_spoken_is_honest(share):
     assert ("%" in said) == (total >= 5)
     assert ("% (" in said) == (total >= 15)
     assert total == 0 or f"{count} of {total}" in said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0 %"),
+        (0.0001, "under 1 %"),
+        (0.00499, "under 1 %"),
+        (0.005, "1 %"),
+        (0.375, "38 %"),
+        (0.9949, "99 %"),
+        (0.995, "over 99 %"),
+        (1, "100 %"),
+    ],
+)
+def test_percent_said(share, said):
+    """Nobody reads 0 % of something that happened, nor 100 % of something that did not always."""
+    assert numbers.percent_said(share) == said
+
+
+@pytest.mark.parametrize("share", [-0.01, 1.01, float("nan")])
+def test_impossible_shares(share):
+    with pytest.raises(ValueError, match="runs from 0 to 1"):
+        numbers.percent_said(share)
+
+
+def test_light_commands_stay_light():
+    """Importing the numbers does not import what counts with them."""
+    script = "import sys; from winloss import numbers; sys.exit('scipy' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_figure_keeps_rows():

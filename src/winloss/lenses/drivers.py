@@ -56,9 +56,9 @@ def section(counts: Counts, choose: Chooser, *, most: int, has_logged: bool) -> 
         "Why did they leave?",
         (),
         heard,
-        tuple(findings),
         _ranking(counts.window),
         _disagreements(counts.disagreement),
+        findings=tuple(findings),
     )
 
 

@@ -4,11 +4,13 @@ from winloss.quotes.choose import candidates, choose, contrary, evidence, verify
 from winloss.quotes.headline import headline
 from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
+from winloss.quotes.speaking import Voices, spoken_before
 from winloss.quotes.split import clauses, sentences
 
 __all__ = [
     "Masked",
     "Names",
+    "Voices",
     "candidates",
     "choose",
     "clauses",
@@ -17,6 +19,7 @@ __all__ = [
     "headline",
     "mask",
     "sentences",
+    "spoken_before",
     "verify",
     "voice",
     "voices",

@@ -3,16 +3,16 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from winloss.sample.asking import Invitation
+from winloss.sample.blocks import Blocks, Value, is_drawn_here
+from winloss.sample.company import seeded
 from winloss.sample.decisions import Decision
 from winloss.sample.words import Bag, Word, data
-from winloss.typeform import forms
-
-Value = str | int | bool | date
-"""A text, a choice's ref, a step of a scale, a yes or no, or a day."""
+from winloss.typeform.definition import definition
 
 _NOBODY_CHOSEN = frozenset({"no_decision", "timing", "priority_change", "in_house"})
 _SCALE = (1, 2, 3, 4, 5)
@@ -33,7 +33,7 @@ class Field:
 def fields(form_kind: str, form_id: str) -> tuple[Field, ...]:
     """Every question of a form that can be answered, in order, those on one screen included."""
     found = []
-    for field in forms.definition(form_kind, form_id)["fields"]:
+    for field in definition(form_kind, form_id)["fields"]:
         found += field["properties"].get("fields", [field])
     return tuple(_field(entry) for entry in found)
 
@@ -67,6 +67,7 @@ class Respondent:
         """Draw words from a bag, for the forms of these ids."""
         self._bag = bag
         self._form_ids = form_ids
+        self._blocks = Blocks()
         self._shares = data("answering.toml")
         self._habits = self._shares["habits"]
 
@@ -103,8 +104,17 @@ class Respondent:
         return {
             field.ref: value
             for field in fields(form, self._form_ids[form])
-            if (value := self._drawn(rng, form, field)) is not None
+            if not is_drawn_here(form, field.ref)
+            and (value := self._drawn(rng, form, field)) is not None
         }
+
+    def block(
+        self, asked: Invitation, core: Mapping[str, Value], decision: Decision | None
+    ) -> dict[str, Value]:
+        """What the same person answers to the block of their invitation."""
+        rng = seeded("lenses", asked.invitation_id, asked.respondent)
+        decided_on = decision.decided_on if decision else None
+        return self._blocks.answers(rng, asked.form_kind, asked.block, core, decided_on)
 
     def _drawn(self, rng: random.Random, form: str, field: Field) -> Value | None:
         if rng.random() < self._shares["left_empty"].get(field.ref, 0):
@@ -160,7 +170,11 @@ class Respondent:
     ) -> dict[str, Value]:
         asks = {"would_have_changed": "decisive_words"}
         said: dict[str, Value] = {}
-        refs = {field.ref for field in fields(form, self._form_ids[form])}
+        refs = {
+            field.ref
+            for field in fields(form, self._form_ids[form])
+            if not is_drawn_here(form, field.ref)
+        }
         for ref, share in self._shares["open"].items():
             if ref not in refs or rng.random() >= share:
                 continue

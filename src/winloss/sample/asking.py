@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from winloss.sample import blocks
 from winloss.sample.company import Company, Contact, seeded
 from winloss.sample.decisions import Decision
 
@@ -39,24 +40,23 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 class Post:
     """Sends invitations, numbering them."""
 
-    def __init__(self, blocks: tuple[str, ...]) -> None:
-        """Draw each invitation's block from these."""
-        self._blocks = blocks
+    def __init__(self) -> None:
+        """Start with the first number."""
         self._count = 0
 
     def invitation(
         self, form_kind: str, contact: Contact, decision_id: str, sent_at: datetime, closes: date
     ) -> Invitation:
-        """The next invitation; its block is drawn, empty where no lens asks anything."""
+        """The next invitation; its block is drawn, empty where none rotates in the form."""
         self._count += 1
-        rng = seeded("block", self._count)
+        names = blocks.names(form_kind)
         return Invitation(
             invitation_id=f"INV-{self._count + 7000}",
             form_kind=form_kind,
             decision_id=decision_id,
             account_id=contact.account_id,
             respondent=contact.respondent,
-            block=rng.choice(self._blocks) if self._blocks else "",
+            block=seeded("block", self._count).choice(names) if names else "",
             sent_at=sent_at,
             closes_at=at(closes, 23, 59),
         )

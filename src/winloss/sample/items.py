@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from winloss.sample.answers import Field, Value, fields
+from winloss.sample.answers import Field, fields
+from winloss.sample.blocks import Value
 from winloss.sample.company import seeded
 from winloss.sample.replies import Reply
 from winloss.sample.words import data
-from winloss.typeform import forms, signing
+from winloss.typeform import signing
+from winloss.typeform.definition import definition
 
 _PAGE = 50
 _FALSE_KEY = b"not the key"
 _VALUES = {"yes_no": "boolean", "opinion_scale": "number", "date": "date"}
+
+_SHOWN = ("id", "label", "ref")
 
 Item = dict[str, Any]
 
@@ -24,7 +28,7 @@ def write(folder: Path, replies: Iterable[Reply], form_ids: Mapping[str, str], k
     """Write `forms/<form_id>.json` and `responses/<form_id>/page_N.json` below a folder."""
     kept = list(replies)
     for kind, form_id in form_ids.items():
-        _write_json(folder / "forms" / f"{form_id}.json", forms.definition(kind, form_id))
+        _write_json(folder / "forms" / f"{form_id}.json", definition(kind, form_id))
         mine = sorted((one for one in kept if one.form_kind == kind), key=_instant, reverse=True)
         items = [_item(reply, form_id, key) for reply in mine]
         pages = [items[start : start + _PAGE] for start in range(0, len(items), _PAGE)] or [[]]
@@ -110,9 +114,13 @@ def _answers(reply: Reply, form_id: str) -> list[Item]:
 
 def _answer(field: Field, value: Value) -> Item:
     about = {"id": field.id, "type": field.type, "ref": field.ref}
+    if isinstance(value, tuple):
+        ticked = [field.choices[ref] for ref in value]
+        shown_all = {f"{name}s": [choice[name] for choice in ticked] for name in _SHOWN}
+        return {"type": "choices", "choices": shown_all, "field": about}
     if field.type == "multiple_choice":
         choice = field.choices[str(value)]
-        shown = {name: choice[name] for name in ("id", "label", "ref")}
+        shown = {name: choice[name] for name in _SHOWN}
         return {"type": "choice", "choice": shown, "field": about}
     kind = _VALUES.get(field.type, "text")
     said = value.isoformat() if isinstance(value, date) else value

@@ -12,7 +12,6 @@ from winloss.sample.opinions import Opinion, Opinions
 from winloss.sample.replies import Heard, Reply, answers, pulses
 from winloss.sample.story import Teller, customers
 from winloss.sample.words import Bag, data, verbatims
-from winloss.typeform import forms
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def made(preset_name: str, form_ids: Mapping[str, str], calendar: Calendar) -> M
     preset, story = data(f"{preset_name}.toml"), data(f"story_{preset_name}.yaml")
     firm = company(preset["accounts"], preset["standing"], customers(story), calendar.now.date())
     ledger = Ledger(firm, preset["outcomes"])
-    post = Post(tuple(block.lens for block in forms.blocks() if block.questions))
+    post = Post()
     bag = Bag(verbatims(), weights())
     respondent = Respondent(bag, form_ids)
     drawn = list(history(ledger, preset, calendar.reported_from))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from winloss.sample.answers import Respondent, Value, rival_in
+from winloss.sample.answers import Respondent, rival_in
 from winloss.sample.asking import Calendar, Invitation, at
+from winloss.sample.blocks import Value
 from winloss.sample.company import Company, seeded
 from winloss.sample.decisions import Decision
 from winloss.sample.words import Word
@@ -96,6 +97,7 @@ def answers(
                 break
             told = _adapted(decision, word, company)
             values = respondent.survey(rng, invitation.form_kind, word, told)
+            values |= respondent.block(invitation, values, told)
             values = _calm(values, submitted_at, calendar)
             heard.add(told, reply(invitation, values, submitted_at, rng.randint(2, 14)), word)
 
@@ -156,5 +158,6 @@ def pulses(
         submitted_at = _answered_at(rng, invitation, preset["delays"])
         if rng.random() >= preset["answering"]["pulse"] or submitted_at >= calendar.now:
             continue
-        values = _calm(respondent.pulse(rng), submitted_at, calendar)
+        said = respondent.pulse(rng)
+        values = _calm(said | respondent.block(invitation, said, None), submitted_at, calendar)
         yield reply(invitation, values, submitted_at, rng.randint(1, 6))

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from winloss.sample.answers import Respondent, Value
+from winloss.sample.answers import Respondent
 from winloss.sample.asking import FORM_KINDS, ZONE, Calendar, Invitation, Post, at
+from winloss.sample.blocks import Value
 from winloss.sample.company import Company, Contact, seeded
 from winloss.sample.decisions import Decision, Ledger
 from winloss.sample.opinions import Opinion
@@ -69,6 +70,7 @@ class Teller:
             closes = decision.decided_on + timedelta(days=closes_days)
             kind = FORM_KINDS[decision.kind]
             asked = self._post.invitation(kind, contact, decision.decision_id, sent_at, closes)
+            asked = replace(asked, block=entry.get("block", asked.block))
             told.invitations.append(asked)
             told.replies += [
                 self._reply(asked, answer, decision) for answer in entry.get("replies", ())
@@ -99,6 +101,7 @@ class Teller:
         if decision is not None:
             word = Word(str(given["what_happened"]), "reason", form, None, (), None, "en")
             values |= self._respondent.outcome(rng, form, word, decision)
+        values |= self._respondent.block(asked, {**values, **given}, decision)
         return {ref: value for ref, value in values.items() if ref not in _CONSENTS}
 
     def _value(self, value: Value) -> Value:
@@ -115,6 +118,7 @@ class Teller:
         contact, monday = self._contact(entry["account"]), calendar.reported_from
         closes = monday + timedelta(days=30)
         asked = self._post.invitation("pulse", contact, "", at(monday, 8, 30), closes)
+        asked = replace(asked, block=entry.get("block", asked.block))
         told.invitations.append(asked)
         told.replies.append(self._reply(asked, entry, None))
 

@@ -1,7 +1,8 @@
 """Typeform: reading responses, forms as code, and a loopback twin."""
 
 from winloss.typeform.client import RESPONSE_TYPES, Client, ResponseType
-from winloss.typeform.forms import definition, kinds, questions
+from winloss.typeform.definition import definition
+from winloss.typeform.forms import kinds, questions
 from winloss.typeform.pulling import Missing, Pulled, Pulls, pull
 from winloss.typeform.sandbox import Sandbox, serve
 from winloss.typeform.signing import is_valid, sign

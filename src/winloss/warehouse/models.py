@@ -29,6 +29,7 @@ MARTS = (
     "seller_reasons",
     "verdicts",
     "decisions",
+    "heard",
     "ratings",
     "promises",
     "pulses",

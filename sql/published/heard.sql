@@ -1,0 +1,27 @@
+-- Every response of a customer; what it is about only where the respondent allows it.
+select
+    response_key,
+    form_id,
+    response_id,
+    form_kind,
+    block,
+    -- An account's key would join what it said openly to what it said in confidence.
+    case when form_kind = 'pulse' and not may_see then response_key else voter_key end
+        as voter_key,
+    vote_key,
+    case when may_see then decision_id end as decision_id,
+    case when may_see then account_id end as account_id,
+    decision_kind,
+    case when may_see then outcome end as outcome,
+    is_defection,
+    case when may_see then competitor end as competitor,
+    case when may_see then team end as team,
+    case when may_see then segment end as segment,
+    is_latest,
+    case when may_see then counted_on else cast(date_trunc('week', counted_on) as date) end
+        as counted_on,
+    may_see,
+    case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at,
+    fetched_at
+from work.marts.heard
+order by response_key
