@@ -1,4 +1,4 @@
-"""Every Monday: pull, land, build, report, publish, deliver."""
+"""Every Monday: pull, land, build, alert, report, publish, deliver."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from prefect.blocks.system import Secret
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
-from winloss import settings, steps
+from winloss import alerting, editing, settings, steps
 from winloss.errors import TypeformUnreachable
 from winloss.reporting import Edition
 from winloss.warehouse import Built
@@ -29,15 +29,17 @@ pull = task(
 )(steps.pull)
 land = task(name="land", cache_policy=NO_CACHE)(steps.land)
 build = task(name="build", cache_policy=NO_CACHE)(steps.build)
-report = task(name="report", cache_policy=NO_CACHE)(steps.report)
+alert = task(name="alert", cache_policy=NO_CACHE)(alerting.alert)
+report = task(name="report", cache_policy=NO_CACHE)(editing.report)
 publish = task(name="publish", cache_policy=NO_CACHE)(steps.publish)
 deliver = task(name="deliver", cache_policy=NO_CACHE)(steps.deliver)
+deliver_others = task(name="deliver others", cache_policy=NO_CACHE)(steps.deliver_others)
 
 
 @flow(name="weekly", validate_parameters=True, persist_result=False)
 def weekly(
     home: Path, week: str | None = None, now: datetime | None = None, retries: int = 3
-) -> tuple[steps.Made, steps.Delivered, Path]:
+) -> tuple[editing.Made, steps.Delivered, Path]:
     """Make and deliver one weekly edition.
 
     Args:
@@ -46,20 +48,24 @@ def weekly(
         now: The run's one instant; default: the clock.
         retries: How often a pull is tried again when Typeform cannot be reached.
     """
-    _provide_secrets()
+    provide_secrets()
     instant = now or datetime.now(UTC)
     wanted = Edition("weekly", steps.week_of(home, week, instant), steps.EVERYBODY, instant)
     pulls = pull.with_options(retries=retries)(home, instant)
-    landed = land(home, pulls, wanted)
+    landed = land(home, pulls, instant, wanted)
     built = build(home, instant)
-    made = report(home, landed.edition)
+    # An alert that cannot be delivered is no reason to keep the edition back.
+    alerted = alert(home, instant, return_state=True)
+    made = report(home, landed.edition or wanted)
     published = publish(home, instant)
     delivered = deliver(home, made.edition, instant)
+    deliver_others(home, made.others, instant)
     _leave_artifacts(landed, built, made, delivered)
+    alerted.result()
     return made, delivered, published
 
 
-def _provide_secrets() -> None:
+def provide_secrets() -> None:
     """Take what the environment lacks from Secret blocks such as `winloss-typeform-token`."""
     for name in settings.unset_secrets():
         try:
@@ -71,7 +77,7 @@ def _provide_secrets() -> None:
 
 
 def _leave_artifacts(
-    landed: steps.Landed, built: Built, made: steps.Made, delivered: steps.Delivered
+    landed: steps.Landed, built: Built, made: editing.Made, delivered: steps.Delivered
 ) -> None:
     headlines = "\n".join(f"- {line}" for line in made.headlines)
     create_markdown_artifact(

@@ -26,7 +26,7 @@ from winloss.settings import Settings
 from winloss.warehouse import Reader
 
 FINDINGS = 3
-IDEAS: tuple[str, ...] = ()
+IDEAS: tuple[str, ...] = ("promises", "loyalty", "trust", "ladder", "respect", "talk", "actions")
 """The lenses beside the trade's own, in the order in which they are shown."""
 
 Values = Mapping[str, date | datetime | str | None]
@@ -41,18 +41,25 @@ class Told:
     """How much of each kind of input there is: the row of `coverage_sources`."""
     words: "Words"
     voices: quotes.Voices
+    period: str
+    """The time of the voices, in words: `this week`."""
 
 
 def parameters(edition: Edition, settings: Settings) -> dict[str, date | datetime | str | None]:
-    """The parameters of every query: the news week, the window of rates, the instant."""
+    """The parameters of every query: the news week, the window of rates, the instant.
+
+    A team's week is too few people, so that its voices are those of the whole window.
+    """
     week = edition.week
+    first = week.minus(settings.report.window_weeks - 1).monday
+    is_team = edition.report == "team"
     return {
-        "from": week.minus(settings.report.window_weeks - 1).monday,
+        "from": first,
         "to": week.sunday,
-        "week_from": week.monday,
+        "week_from": first if is_team else week.monday,
         "week_to": week.sunday,
         "as_of": edition.as_of,
-        "team": None if edition.audience == "all" else edition.audience,
+        "team": edition.audience if is_team else None,
         "zone": settings.time_zone,
     }
 
@@ -60,23 +67,36 @@ def parameters(edition: Edition, settings: Settings) -> dict[str, date | datetim
 def tell(reader: Reader, edition: Edition, settings: Settings) -> Told:
     """Read and judge every lens; the drivers take their voices first."""
     values = parameters(edition, settings)
+    week = {**values, "week_from": edition.week.monday}
     words = Words(reader, values)
     sources = reader.report("coverage_sources", **values)
     left = _drivers(reader, edition, settings, words, has_logged=_has(sources, "seller_reason"))
     voices = words.others(reader, values, left.findings)
     told = Sections(
         drivers=left,
-        know_why=_know_why(reader, values, settings, sources),
-        coverage=_coverage(reader, values, settings, sources, left),
+        coverage=_coverage(reader, week, settings, sources, left),
         prevention=prevention.section(
-            reader.report("prevention", **values),
-            reader.report("prevention_check_ins", **values),
+            {query: reader.report(query, **values) for query in prevention.READS},
+            voices.anew(),
+            settings.report.window_weeks,
             check_in_days=settings.report.check_in_days,
             has_check_ins=_has(sources, "check_in"),
         ),
-        ideas={name: _idea(name, reader, values, settings, voices) for name in IDEAS},
+        # What blocks ask is too thin to tell of one team.
+        ideas={
+            name: _idea(name, reader, values, settings, voices.anew())
+            for name in (() if edition.report == "team" else IDEAS)
+        },
+        know_why=_know_why(reader, week, settings, sources, voices.anew()),
     )
-    return Told(told, sources.to_dicts()[0], words, voices)
+    return Told(told, sources.to_dicts()[0], words, voices, period(edition, settings))
+
+
+def period(edition: Edition, settings: Settings) -> str:
+    """The time of the voices, in words: `this week`."""
+    if edition.report == "team":
+        return f"in the last {settings.report.window_weeks} weeks"
+    return "this week"
 
 
 class Words:
@@ -88,7 +108,9 @@ class Words:
         codes = reader.report("drivers_codes", **values)
         self._candidates = quotes.candidates(self._verbatims, codes)
         self._names = reader.names()
-        self._printed = quotes.spoken_before(reader.report("drivers_printed", **values))
+        printed = reader.report("drivers_printed", **values)
+        # A team hears a whole window every week, so its voices may come again.
+        self._printed = quotes.spoken_before(printed.clear() if values["team"] else printed)
         self._texts = {
             (row["form_id"], row["response_id"], row["question_ref"]): row
             for row in self._verbatims.iter_rows(named=True)
@@ -175,19 +197,36 @@ def _drivers(
         window=reader.report("drivers", **values),
         before=reader.report("drivers", **{**values, **before}),
         disagreement=reader.report("drivers_disagreement", **values),
+        splits=reader.report("drivers_splits", **values),
+        splits_before=reader.report("drivers_splits", **{**values, **before}),
+        rates=reader.report("drivers_rates", **values),
+        ratings=reader.report("drivers_ratings", **values),
+        moved=reader.report("drivers_moved", **values),
+        period=period(edition, settings),
     )
-    return drivers.section(counts, words.choose, most=FINDINGS, has_logged=has_logged)
+    return drivers.section(counts, words.choose, most=FINDINGS, has_logged=has_logged, weeks=weeks)
 
 
-def _know_why(reader: Reader, values: Values, settings: Settings, sources: pl.DataFrame) -> KnowWhy:
+def _know_why(
+    reader: Reader,
+    values: Values,
+    settings: Settings,
+    sources: pl.DataFrame,
+    voices: quotes.Voices,
+) -> KnowWhy:
     counts = know_why.Counts(
         verdicts=reader.report("know_why", **values),
         card=reader.report("know_why_card", **values),
         confusion=reader.report("know_why_confusion", **values),
         believed=reader.report("know_why_believed", **values),
+        calls=reader.report("know_why_calls", **values),
+        moments=reader.report("know_why_moments", **values),
+        goals=reader.report("know_why_goals", **values),
+        about=reader.report("know_why_about", **values),
     )
     has_logged = _has(sources, "seller_reason")
-    return know_why.section(counts, weeks=settings.report.window_weeks, has_logged=has_logged)
+    weeks = settings.report.window_weeks
+    return know_why.section(counts, voices, weeks=weeks, has_logged=has_logged)
 
 
 def _coverage(
@@ -202,6 +241,18 @@ def _coverage(
         exits=reader.report("coverage_exits", **values),
         rejects=reader.report("coverage_rejects", **values),
         sources=sources,
+        export=reader.report("coverage_export", **values),
+        signatures=reader.report("coverage_signatures", **values),
+        splits=reader.report("coverage_splits", **values),
+        reasons=reader.report("drivers_splits", **values),
+        verdicts=reader.report("know_why", **values),
+        unread=_unread(reader.report("coverage_unread", **values), settings),
     )
     lead = left.findings[0] if left.findings else None
     return coverage.section(counts, lead, weeks=settings.report.window_weeks)
+
+
+def _unread(forms: pl.DataFrame, settings: Settings) -> tuple[str, ...]:
+    """The kinds of the forms that could not be read."""
+    kinds = {form.id: str(form.kind) for form in settings.typeform.forms}
+    return tuple(kinds[form_id] for form_id in forms["form_id"] if form_id in kinds)

@@ -8,7 +8,17 @@ from typing import Any
 import polars as pl
 
 from winloss import render, resources, wording
-from winloss.reporting import Coverage, Edition, Finding, Mood, Section, Sections, Weekly
+from winloss.quotes import Voices
+from winloss.reporting import (
+    Coverage,
+    Edition,
+    Finding,
+    Mood,
+    Prevention,
+    Section,
+    Sections,
+    Weekly,
+)
 from winloss.settings import Settings
 from winloss.warehouse import Reader
 
@@ -29,23 +39,24 @@ def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
     quiet = {**values, "week_from": values["from"]}
     voice = room.Words(reader, quiet) if mood == "quiet" else None
     ideas = _ideas(found, reader.report("ideas_printed", **values))
-    own = tuple(idea.findings[0] for idea in ideas if idea.findings)[:1]
+    offered = [idea.findings[0] for idea in ideas if idea.findings]
+    news = tuple(offered[:1]) if mood == "voices" else ()
     weekly = Weekly(
         edition=edition,
         company=settings.company,
         masthead=f"{settings.company} · why they left · {wording.period(edition.week)}",
         mood=mood,
         subject=_subject(mood, found, told.words),
-        preheader=_preheader(mood, found),
+        preheader=_preheader(mood, found, told.period),
         opening=_opening(mood, found),
         aside=_aside(mood, found),
-        findings=_findings(found, own),
+        findings=_findings(found, news),
         voice=voice.unprinted() if voice else None,
         missing=() if mood == "voices" else missing(told.sources, settings),
         know_why=None if mood == "empty" else found.know_why,
-        prevention=found.prevention if found.prevention.signs else None,
+        prevention=_prevention(edition, found),
         actions=_actions(found),
-        idea=next((idea for idea in ideas if idea.voice and idea.findings[:1] != own), None),
+        idea=_idea(ideas, news, told.voices),
         coverage=_coverage(mood, found),
         window_weeks=settings.report.window_weeks,
         full_url=settings.report.full_report_url.replace("{edition}", edition.edition_id),
@@ -53,9 +64,9 @@ def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
         headlines=_headlines(mood, found),
     )
     weekly = render.fitted(weekly)
-    theirs = tuple(quote for each in found.ideas.values() for quote in each.quotes)
-    told.voices.verify(theirs)
-    (voice or told.words).verify(tuple(quote for quote in weekly.quotes if quote not in theirs))
+    told.voices.verify(found.voices)
+    own = tuple(quote for quote in weekly.quotes if quote not in found.voices)
+    (voice or told.words).verify(own)
     return weekly
 
 
@@ -67,10 +78,30 @@ def _ideas(found: Sections, printed: pl.DataFrame) -> tuple[Section, ...]:
     return tuple(sorted(news, key=lambda idea: last.get(idea.lens, never)))
 
 
-def _findings(found: Sections, own: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _idea(
+    ideas: tuple[Section, ...],
+    news: tuple[Finding, ...],
+    voices: Voices,
+) -> Section | None:
+    """One more lens with something new to say, by somebody the mail does not quote yet."""
+    printed = [quote for each in news for quote in (each.quote, each.contrary) if quote]
+    spoken = frozenset[str]().union(*(voices.sides(quote) for quote in printed))
+    for idea in ideas:
+        voice = idea.voice if idea.findings[:1] != news else None
+        if voice and not voices.sides(voice) & spoken:
+            return idea
+    return None
+
+
+def _findings(found: Sections, news: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Three at most: why they left, and of the other lenses one that has news."""
     reasons = found.drivers.findings
-    return (*reasons[: FINDINGS - len(own)], *own)
+    return (*reasons[: FINDINGS - len(news)], *news)
+
+
+def _prevention(edition: Edition, found: Sections) -> Prevention | None:
+    """What can still be kept; pulses and calls belong to no team."""
+    return found.prevention if found.prevention.signs and edition.report != "team" else None
 
 
 def _actions(found: Sections) -> Section | None:
@@ -127,13 +158,13 @@ def _ours_in_short(lead: Finding) -> str:
     return f". We’d logged {f'it {wording.times(same)}' if same else 'other reasons'}"
 
 
-def _preheader(mood: Mood, found: Sections) -> str:
+def _preheader(mood: Mood, found: Sections, period: str) -> str:
     if mood == "empty":
         return "The programme runs; here is what it still needs."
     if mood == "quiet":
         return _aside(mood, found)
     told = wording.sentence(wording.number(found.drivers.heard))
-    said = f"{told} told us why they left this week."
+    said = f"{told} told us why they left {period}."
     calls = found.prevention.calls
     if not calls:
         return f"{said} {found.coverage.exits}"
@@ -168,6 +199,8 @@ def _opening(mood: Mood, found: Sections) -> str:
     if heard:
         told = wording.sentence(wording.number(heard))
         return f"{told} told us why this week, in words we could not sort yet."
+    if found.coverage.export:
+        return f"No one told us why this week. {found.coverage.export}"
     if not exits:
         return "No one told us why this week, and nobody left."
     unexplained = wording.counted(exits, "exit")

@@ -65,7 +65,14 @@ def recipe() -> warehouse.Recipe:
     maps = {
         name: pl.DataFrame(schema=dict.fromkeys(keys, pl.String)) for name, keys in MAPS.items()
     }
-    settings = pl.DataFrame({"due_days": [14], "open_days": [45], "check_in_days": [90]})
+    settings = pl.DataFrame(
+        {
+            "due_days": [14],
+            "open_days": [45],
+            "check_in_days": [90],
+            "acquisition_cost_usd": [30_000.0],
+        }
+    )
     return warehouse.Recipe(
         coder=coding.default_coder(),
         seeds={"questions": typeform.questions(), "settings": settings, **maps},

@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
 import typer.main
 
 from winloss import cli, resources
 from winloss.warehouse import models
 
+TEMPLATES = resources.folder("templates")
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -20,38 +22,33 @@ def test_every_command_is_documented() -> None:
     assert [name for name in commands if not re.search(f"(winloss|make) {name}", README)] == []
 
 
-def test_every_lens_is_documented() -> None:
-    """Each lens has its line."""
-    assert [lens for lens in models.LENSES if f"| `{lens}` |" not in README] == []
+LENSES = sorted(path.stem for path in (TEMPLATES / "forms" / "blocks").glob("*.yaml"))
 
 
-def test_lens_is_whole() -> None:
-    """A lens is one name in five rooms."""
-    folders = {
-        "blocks": resources.folder("templates") / "forms" / "blocks",
-        "marts": resources.folder("sql") / "marts",
-        "reports": resources.folder("sql") / "reports",
-        "judgement": Path(cli.__file__).parent / "lenses",
-        "html": resources.folder("templates") / "sections",
-        "text": resources.folder("templates") / "sections",
-    }
-    names = {
-        "blocks": "{}.yaml",
-        "marts": "{}.sql",
-        "reports": "{}.sql",
-        "judgement": "{}.py",
-        "html": "{}.html.j2",
-        "text": "{}.txt.j2",
-    }
-    missing = [
-        folder / names[room].format(lens)
-        for lens in models.LENSES
-        for room, folder in folders.items()
-        if not (folder / names[room].format(lens)).is_file()
+@pytest.mark.parametrize("lens", LENSES)
+def test_a_lens_is_whole_and_documented(lens: str) -> None:
+    """One name in five rooms, and a line in the README."""
+    judgement = Path(cli.__file__).parent / "lenses"
+    rooms = [
+        resources.folder("sql") / "marts" / f"{lens}.sql",
+        resources.folder("sql") / "reports" / f"{lens}.sql",
+        *(TEMPLATES / "sections" / f"{lens}.{kind}.j2" for kind in ("html", "txt")),
+        TEMPLATES / "full" / f"{lens}.html.j2",
     ]
 
-    assert missing == []
-    assert {path.stem for path in folders["blocks"].glob("*.yaml")} == set(models.LENSES)
+    assert [path for path in rooms if not path.is_file()] == []
+    assert (judgement / f"{lens}.py").is_file() or (judgement / lens / "__init__.py").is_file()
+    assert f"| `{lens}` |" in README
+
+
+def test_nothing_stands_among_the_lenses_that_is_none() -> None:
+    """Who looks into a room of the lenses finds the same names."""
+    judgement = {path.stem for path in (Path(cli.__file__).parent / "lenses").glob("[!_]*")}
+    sections = {path.name.partition(".")[0] for path in (TEMPLATES / "sections").glob("*.j2")}
+
+    assert judgement == set(LENSES)
+    assert sections - {"brief"} == set(LENSES)
+    assert set(LENSES) <= set(models.MARTS)
 
 
 def test_ci_runs_the_readmes_test_command() -> None:

@@ -1,10 +1,10 @@
--- How often do we win against each competitor?
+-- How often do we win against each competitor, however its name was typed?
 select
-    competitor,
+    coalesce(rival, competitor) as competitor_met,
     count(*) filter (where decision_kind = 'won') as won_count,
     count(*) as decided_count,
     won_count / decided_count as win_share
 from marts.decisions
-where competitor is not null and decision_kind in ('won', 'lost')
-group by competitor
-order by decided_count desc, competitor;
+where competitor_met is not null and decision_kind in ('won', 'lost')
+group by competitor_met
+order by decided_count desc, competitor_met;

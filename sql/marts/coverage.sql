@@ -7,6 +7,7 @@ select
     decisions.decision_kind,
     decisions.outcome,
     decisions.team,
+    accounts.segment,
     decisions.amount_usd,
     responses.may_see,
     decisions.has_invitations,
@@ -19,4 +20,5 @@ select
     decisions.fetched_at as decision_fetched_at
 from marts.decisions
 left join marts.responses using (vote_key)
+left join marts.accounts on decisions.account_id = accounts.account_id
 where decisions.is_defection

@@ -22,6 +22,35 @@ said as (
 
 ),
 
+-- A rival the seed does not know is spelled as our side writes it most often.
+spelled as (
+
+    select
+        lower(trim(competitor)) as folded,
+        mode(trim(competitor) order by trim(competitor)) as rival
+    from staging.decisions
+    group by folded
+
+),
+
+aliases as (
+
+    select
+        lower(trim(alias)) as folded,
+        min(competitor) as rival
+    from seeds.competitors
+    group by folded
+
+    union
+
+    select
+        lower(trim(competitor)) as folded,
+        min(competitor) as rival
+    from seeds.competitors
+    group by folded
+
+),
+
 dated as (
 
     select
@@ -70,6 +99,10 @@ select
     asked.amount_usd,
     asked.competitor,
     said.competitor_said,
+    -- What nobody but the customer calls a rival is their words.
+    coalesce(
+        aliases.rival, spelled.rival, case when said.competitor_said is not null then 'unlisted' end
+    ) as rival,
     asked.seller_id,
     asked.team,
     asked.stage,
@@ -91,3 +124,5 @@ select
     asked.fetched_at
 from asked
 left join said using (decision_id)
+left join aliases on lower(trim(coalesce(said.competitor_said, asked.competitor))) = aliases.folded
+left join spelled on lower(trim(coalesce(said.competitor_said, asked.competitor))) = spelled.folded

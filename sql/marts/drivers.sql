@@ -7,6 +7,8 @@ select
     responses.response_id,
     decisions.decision_kind,
     decisions.team,
+    accounts.segment,
+    decisions.rival,
     decision_reasons.source,
     decision_reasons.reason,
     decision_reasons.parent,
@@ -20,4 +22,5 @@ select
 from marts.responses
 inner join marts.decisions using (vote_key)
 left join marts.decision_reasons using (response_key)
+left join marts.accounts on decisions.account_id = accounts.account_id
 where decisions.is_defection

@@ -20,6 +20,7 @@ select
     drivers.may_see,
     drivers.closes_on,
     seller_reasons.recorded_at,
+    seller_reasons.superseded_at,
     drivers.submitted_at,
     greatest(drivers.fetched_at, seller_reasons.fetched_at) as fetched_at
 from marts.drivers

@@ -8,3 +8,5 @@ create table if not exists ops.rejects (
     at_line bigint,
     rejected_at timestamptz not null
 );
+-- When it was last met: of what every run reads whole, whether it still stands.
+alter table ops.rejects add column if not exists seen_at timestamptz;

@@ -1,4 +1,5 @@
--- Every question shown; values in words live in verbatims alone, and withheld ones nowhere.
+-- Every question shown to a customer; values in words live in verbatims alone, and withheld ones
+-- nowhere.
 select
     answers.response_key,
     answers.form_id,
@@ -24,4 +25,5 @@ select
     answers.is_answered
 from work.marts.answers
 inner join work.marts.responses using (response_key)
+where answers.form_kind not in ('seller', 'staff')
 order by answers.response_key, answers.question_ref

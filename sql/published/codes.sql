@@ -15,4 +15,5 @@ select
 from work.marts.codes
 inner join work.marts.verbatims using (verbatim_key)
 inner join masked_spans as spans using (verbatim_key, reason, is_primary)
+where verbatims.form_kind not in ('seller', 'staff')
 order by codes.verbatim_key, spans.span_start, codes.reason

@@ -7,6 +7,7 @@ select
     decision_kind,
     case when coalesce(may_see, true) then outcome end as outcome,
     case when coalesce(may_see, true) then team end as team,
+    case when coalesce(may_see, true) then segment end as segment,
     case when coalesce(may_see, true) then amount_usd end as amount_usd,
     may_see,
     has_invitations,

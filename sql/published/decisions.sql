@@ -5,6 +5,7 @@ with allowed as (
         decision_id,
         bool_and(may_see) as may_see
     from work.marts.responses
+    where vote_key is not null
     group by decision_id
 
 ),
@@ -30,6 +31,7 @@ select
     decisions.amount_usd,
     decisions.competitor,
     case when allowed.may_see then rivals.competitor end as competitor_said,
+    case when coalesce(allowed.may_see, true) then decisions.rival end as rival,
     decisions.team,
     decisions.stage,
     case when coalesce(allowed.may_see, true) then decisions.seller_reason end as seller_reason,

@@ -7,6 +7,8 @@ select
     response_id,
     decision_kind,
     case when may_see then team end as team,
+    case when may_see then segment end as segment,
+    case when may_see then rival end as rival,
     source,
     reason,
     parent,

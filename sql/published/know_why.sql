@@ -29,6 +29,7 @@ select
         when may_see then recorded_at
         else date_trunc('week', recorded_at) + to_microseconds(place)
     end as recorded_at,
+    superseded_at,
     case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at,
     fetched_at
 from work.marts.know_why

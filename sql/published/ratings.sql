@@ -1,4 +1,4 @@
--- Every scale answer; its decision and account only where the respondent allows it.
+-- Every scale answer of a customer; its decision and account only where the respondent allows it.
 select
     ratings.response_key,
     ratings.response_id,
@@ -13,4 +13,5 @@ select
     ratings.scale_max
 from work.marts.ratings
 inner join work.marts.responses using (response_key)
+where ratings.form_kind not in ('seller', 'staff')
 order by ratings.response_key, ratings.question_ref

@@ -1,4 +1,4 @@
--- Every response that counts; its decision and account only where the respondent allows it.
+-- Every response of a customer; its decision and account only where the respondent allows it.
 select
     response_key,
     form_id,
@@ -13,4 +13,5 @@ select
     case when may_see then landed_at end as landed_at,
     case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at
 from work.marts.responses
+where form_kind not in ('seller', 'staff')
 order by response_key

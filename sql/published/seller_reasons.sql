@@ -4,7 +4,7 @@ with confided as (
 
     select distinct decision_id
     from work.marts.responses
-    where not may_see and decision_id is not null
+    where not may_see and vote_key is not null
 
 ),
 
@@ -29,12 +29,15 @@ select
     parent,
     label,
     case when not is_confided then confidence end as confidence,
+    case when not is_confided then logged_in end as logged_in,
     -- The week, and the place among the reasons of that decision: enough to tell the last one.
     case
         when is_confided then date_trunc('week', recorded_at) + to_microseconds(place)
         else recorded_at
     end as recorded_at,
     is_knowing,
+    is_before_answer,
+    superseded_at,
     fetched_at
 from placed
 order by vote_key, recorded_at, reason

@@ -1,4 +1,5 @@
--- Every answer in words: none where only counting is allowed, masked, and keyless when unnamed.
+-- Every answer of a customer in words: none where only counting is allowed, masked, and keyless
+-- when unnamed.
 select
     verbatims.verbatim_key,
     case when verbatims.may_quote = 'named' then verbatims.response_key end as response_key,
@@ -13,4 +14,5 @@ select
     verbatims.may_quote
 from work.marts.verbatims
 left join masked_verbatims as masked using (verbatim_key)
+where verbatims.form_kind not in ('seller', 'staff')
 order by verbatims.verbatim_key

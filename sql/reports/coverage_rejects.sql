@@ -1,9 +1,26 @@
--- One row per cause for which input was set aside.
+-- One row per cause for which input was set aside: what was first met since the edition before, and
+-- what the CRM exports still hold. Forms that could not be read are told apart.
+with before as (
+
+    select coalesce(max(as_of), timestamptz '-infinity') as as_of
+    from ops.editions
+    where as_of < $as_of
+
+)
+
 select
-    source,
-    reason,
+    rejects.source,
+    rejects.reason,
     count(*) as reject_count
 from ops.rejects
-where rejected_at <= $as_of
-group by source, reason
-order by reject_count desc, source, reason
+cross join before
+where
+    rejects.rejected_at <= $as_of
+    and rejects.entity != 'form'
+    and (
+        rejects.rejected_at > before.as_of
+        -- Every run reads the exports whole; a row put right is not met again.
+        or (rejects.source = 'crm' and rejects.seen_at >= $as_of)
+    )
+group by rejects.source, rejects.reason
+order by reject_count desc, rejects.source, rejects.reason

@@ -6,7 +6,8 @@ with responses as (
         count(*) filter (where form_kind = 'pulse') as pulse_count
     from marts.responses
     where
-        submitted_at <= $as_of
+        coalesce(form_kind, '') not in ('seller', 'staff')
+        and submitted_at <= $as_of
         and fetched_at <= $as_of
 
 ),

@@ -57,6 +57,7 @@ select
     count(distinct vote_key) filter (where source = 'decisive') as decisive_count,
     everyone.heard_count,
     list_sort(list(distinct response_id) filter (where is_vote)) as response_ids,
+    list_sort(list(distinct response_id) filter (where is_vote and is_primary)) as primary_ids,
     list_sort(list(distinct response_id) filter (where source = 'written')) as written_ids,
     list_sort(list(distinct response_id) filter (where source = 'chosen')) as chosen_ids,
     list_sort(list(distinct response_id) filter (where source = 'decisive')) as decisive_ids

@@ -17,37 +17,22 @@ with defections as (
 
 logged as (
 
-    select
-        vote_key,
-        max(recorded_at) as recorded_at
+    select distinct vote_key
     from marts.seller_reasons
-    where
-        is_knowing
-        and reason is not null
-        and recorded_at <= $as_of
-        and fetched_at <= $as_of
-    group by vote_key
+    where marts.stood(is_knowing, reason, recorded_at, fetched_at, superseded_at, $as_of)
 
 ),
 
 compared as (
 
     select
-        know_why.vote_key,
-        case
-            when
-                bool_or(know_why.verdict = 'right')
-                and count(distinct know_why.reason) filter (where know_why.is_primary) = 1
-                then 'right'
-            when bool_or(know_why.verdict in ('right', 'partly')) then 'partly'
-            else 'wrong'
-        end as verdict
+        vote_key,
+        marts.agreement(verdict, reason, is_primary) as verdict
     from marts.know_why
-    inner join logged using (vote_key, recorded_at)
     where
-        know_why.submitted_at <= $as_of
-        and know_why.fetched_at <= $as_of
-    group by know_why.vote_key
+        marts.stood(true, seller_reason, recorded_at, fetched_at, superseded_at, $as_of)
+        and submitted_at <= $as_of
+    group by vote_key
 
 ),
 
@@ -57,7 +42,7 @@ judged as (
         case
             when coalesce(len(defections.response_ids), 0) = 0 then 'silent'
             when compared.verdict is not null then compared.verdict
-            when logged.recorded_at is null then 'unstated'
+            when logged.vote_key is null then 'unstated'
             else 'uncoded'
         end as verdict,
         coalesce(defections.response_ids, []) as response_ids

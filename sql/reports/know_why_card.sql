@@ -17,7 +17,10 @@ with defections as (
         ) as answered_at,
         bool_and(may_see) filter (
             where submitted_at <= $as_of and response_fetched_at <= $as_of
-        ) as may_see
+        ) as may_see,
+        coalesce(list_sort(list(response_id) filter (
+            where submitted_at <= $as_of and response_fetched_at <= $as_of
+        )), []) as response_ids
     from marts.coverage
     where
         decided_on <= $week_to
@@ -59,7 +62,6 @@ logged as (
 
     select
         vote_key,
-        recorded_at,
         label as seller_label
     from marts.seller_reasons
     where
@@ -76,37 +78,44 @@ theirs as (
 
     select
         vote_key,
-        label
+        max_by(label, (is_primary, -epoch_us(submitted_at), reason)) filter (where is_theirs)
+            as label,
+        list_sort(list(distinct label) filter (where source = 'written' and is_primary))
+            as written_labels,
+        list_sort(list(distinct label) filter (where source = 'chosen')) as chosen_labels,
+        list_sort(list(distinct label) filter (where source = 'decisive' and is_primary))
+            as decisive_labels,
+        count(distinct reason) filter (where is_theirs and is_primary) > 1 as is_disputed
     from marts.drivers
     where
-        is_theirs
-        and reason is not null
+        reason is not null
         and submitted_at <= $as_of
         and fetched_at <= $as_of
-    qualify row_number() over (
-        partition by vote_key order by is_primary desc, submitted_at, reason
-    ) = 1
+    group by vote_key
+
+),
+
+named as (
+
+    select
+        vote_key,
+        list_sort(list(response_id)) as named_ids
+    from marts.responses
+    where may_quote = 'named'
+    group by vote_key
 
 ),
 
 compared as (
 
     select
-        know_why.vote_key,
-        case
-            when
-                bool_or(know_why.verdict = 'right')
-                and count(distinct know_why.reason) filter (where know_why.is_primary) = 1
-                then 'right'
-            when bool_or(know_why.verdict in ('right', 'partly')) then 'partly'
-            else 'wrong'
-        end as verdict
+        vote_key,
+        marts.agreement(verdict, reason, is_primary) as verdict
     from marts.know_why
-    inner join logged using (vote_key, recorded_at)
     where
-        know_why.submitted_at <= $as_of
-        and know_why.fetched_at <= $as_of
-    group by know_why.vote_key
+        marts.stood(true, seller_reason, recorded_at, fetched_at, superseded_at, $as_of)
+        and submitted_at <= $as_of
+    group by vote_key
 
 )
 
@@ -117,10 +126,17 @@ select
     case when last_two.may_see then theirs.label end as label,
     case when last_two.may_see then compared.verdict end as verdict,
     coalesce(last_two.may_see, false) as may_see,
+    case when last_two.may_see then theirs.written_labels end as written_labels,
+    case when last_two.may_see then theirs.chosen_labels end as chosen_labels,
+    case when last_two.may_see then theirs.decisive_labels end as decisive_labels,
+    coalesce(last_two.may_see and theirs.is_disputed, false) as is_disputed,
+    case when last_two.may_see then named.named_ids end as named_ids,
+    last_two.response_ids,
     last_two.decided_on
 from last_two
 left join logged using (vote_key)
 left join theirs using (vote_key)
+left join named using (vote_key)
 left join compared using (vote_key)
 order by
     last_two.decision_kind desc,

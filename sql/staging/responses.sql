@@ -7,9 +7,15 @@ select
     changed.response_type,
     changed.source as received_by,
     signatures.signature,
-    nullif(changed.item ->> '$.hidden.decision_id', '') as decision_id,
-    nullif(changed.item ->> '$.hidden.account_id', '') as account_id,
-    nullif(changed.item ->> '$.hidden.respondent', '') as respondent,
+    -- Staff answer unseen, whatever a link of theirs may carry.
+    case when changed.form_kind != 'staff' then nullif(changed.item ->> '$.hidden.decision_id', '')
+    end as decision_id,
+    case when changed.form_kind != 'staff' then nullif(changed.item ->> '$.hidden.account_id', '')
+    end as account_id,
+    case when changed.form_kind != 'staff' then nullif(changed.item ->> '$.hidden.respondent', '')
+    end as respondent,
+    case when changed.form_kind = 'staff' then nullif(trim(changed.item ->> '$.hidden.team'), '')
+    end as team,
     nullif(changed.item ->> '$.hidden.block', '') as block,
     coalesce(len(try_cast(changed.item -> '$.answers' as json[])), 0) as answer_count,
     changed.item_hash,

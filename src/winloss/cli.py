@@ -21,6 +21,13 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
+actions = typer.Typer(
+    name="action",
+    help="What we said we would do about what customers told us; the weekly mail holds us to it.",
+    no_args_is_help=True,
+)
+app.add_typer(actions)
+
 Home = Annotated[
     Path, typer.Option(help="The programme's folder; it holds winloss.toml.", file_okay=False)
 ]
@@ -58,6 +65,17 @@ def run(
     from winloss import running
 
     running.weekly(home, week, now.replace(tzinfo=UTC) if now else None)
+
+
+@app.command()
+def listen(
+    home: Home = Path(),
+    now: Instant = None,
+) -> None:
+    """Pull and build now, and alert to what must not wait."""
+    from winloss import running
+
+    running.listen(home, now.replace(tzinfo=UTC) if now else None)
 
 
 @app.command()
@@ -118,6 +136,66 @@ def resend(
     from winloss import running
 
     running.resend(home, edition)
+
+
+@actions.command()
+def add(  # noqa: PLR0913 (an action has many sides)
+    text: Annotated[str, typer.Argument(help="What we will do, without a customer's name.")],
+    *,
+    owner: Annotated[str, typer.Option(help="Who of ours takes it on; printed in the mail.")],
+    due: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day by which it is done, as 2026-10-31."),
+    ] = None,
+    kind: Annotated[
+        Literal["miss", "mile", "standard"],
+        typer.Option(help="A miss to mend, an extra mile, or a standard to hold."),
+    ] = "miss",
+    reason: Annotated[
+        str | None,
+        typer.Option(help="The codebook's reason it is against; its return is then reported."),
+    ] = None,
+    measure: Annotated[
+        str | None, typer.Option(help="How we see that it holds; a standard needs one.")
+    ] = None,
+    home: Home = Path(),
+    now: Instant = None,
+) -> None:
+    """Put on record what we will do, who does it, and by when."""
+    from winloss import acting, running
+
+    wanted = acting.Wanted(text, owner, due.date() if due else None, kind, reason, measure)
+    running.act(home, wanted, _instant(now))
+
+
+@actions.command()
+def done(
+    action: Annotated[str, typer.Argument(help="Such as A3; `winloss action list` has them.")],
+    outcome: Annotated[str | None, typer.Option(help="What came of it.")] = None,
+    home: Home = Path(),
+    now: Instant = None,
+) -> None:
+    """Say that an action is done, and what came of it."""
+    from winloss import running
+
+    running.acted(home, action, outcome, _instant(now))
+
+
+@actions.command("list")
+def list_actions(
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Those that are done too.")] = False,
+    home: Home = Path(),
+    now: Instant = None,
+) -> None:
+    """Show what we said we would do, and where it stands."""
+    from winloss import running
+
+    running.actions(home, _instant(now), is_all=every)
+
+
+def _instant(now: datetime | None) -> datetime:
+    return now.replace(tzinfo=UTC) if now else datetime.now(UTC)
 
 
 def main() -> NoReturn:

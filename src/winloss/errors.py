@@ -12,6 +12,7 @@
     ├── WarehouseError       the DuckDB file
     │   ├── WarehouseBusy        another process writes it
     │   └── CheckFailed          a check in sql/checks/stop found rows
+    ├── ActionError          an action that could not be kept track of
     ├── QuoteError           a quote that is not a slice of what the customer wrote
     └── DeliveryError        an e-mail that was certainly not handed over
         └── UncertainDelivery    an e-mail the server may have taken
@@ -67,6 +68,10 @@ class WarehouseBusy(WarehouseError):
 
 class CheckFailed(WarehouseError):
     """A stop check found rows; nothing was published or sent."""
+
+
+class ActionError(WinLossError):
+    """An action that could not be kept track of."""
 
 
 class QuoteError(WinLossError):

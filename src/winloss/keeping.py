@@ -20,15 +20,17 @@ FINDING_ROW: dict[str, pl.DataType] = {
 }
 
 
-def finding_rows(weekly: Weekly) -> pl.DataFrame:
-    """One row per finding as printed: `ops.findings` from lens to attribution."""
-    rows = [_finding_row(place, each) for place, each in enumerate(weekly.findings, 1)]
+def finding_rows(weekly: Weekly | None) -> pl.DataFrame:
+    """One row per finding as printed: `ops.findings` from lens to attribution; none of a card."""
+    findings = weekly.findings if weekly else ()
+    rows = [_finding_row(place, each) for place, each in enumerate(findings, 1)]
     return pl.DataFrame(rows, schema=FINDING_ROW)
 
 
-def printed_rows(weekly: Weekly) -> pl.DataFrame:
-    """One row per quote as printed: `ops.printed_quotes` from form_id to span_end."""
-    rows = [{name: getattr(quote, name) for name in PLACE_ROW} for quote in weekly.quotes]
+def printed_rows(weekly: Weekly | None) -> pl.DataFrame:
+    """One row per quote as printed: `ops.printed_quotes`, form_id to span_end; none of a card."""
+    quotes = weekly.quotes if weekly else ()
+    rows = [{name: getattr(quote, name) for name in PLACE_ROW} for quote in quotes]
     return pl.DataFrame(rows, schema=PLACE_ROW)
 
 

@@ -53,7 +53,9 @@ def _settings_seed(programme: Settings) -> pl.DataFrame:
             "due_days": [programme.asking.due_days],
             "open_days": [programme.asking.open_days],
             "check_in_days": [programme.report.check_in_days],
-        }
+            "acquisition_cost_usd": [programme.report.acquisition_cost_usd],
+        },
+        schema_overrides={"acquisition_cost_usd": pl.Float64},
     )
 
 

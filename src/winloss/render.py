@@ -9,7 +9,7 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from winloss import numbers, resources
-from winloss.reporting import Finding, Full, Quote, Weekly
+from winloss.reporting import Alert, Finding, Full, Quote, SellerCard, Weekly
 from winloss.shortening import shorter
 
 MOST_WORDS = 350
@@ -64,6 +64,27 @@ def weekly(edition: Weekly) -> Rendered:
         subject=_CONTROL.sub(" ", subject).strip(),
         text=_tidy(template.render(weekly=edition)),
         html=_html("weekly/body.html.j2", weekly=edition),
+    )
+
+
+def seller_card(card: SellerCard) -> Rendered:
+    """One seller's own card in HTML and text, and its subject in one line."""
+    text = environment().get_template("seller_card/body.txt.j2").render(card=card)
+    return Rendered(
+        subject=_CONTROL.sub(" ", card.subject).strip(),
+        text=_tidy(text),
+        html=_html("seller_card/body.html.j2", card=card),
+    )
+
+
+def alert(told: Alert) -> Rendered:
+    """An alert in HTML and text, and its subject in one line."""
+    text = environment().get_template("alert/body.txt.j2").render(alert=told)
+    subject = environment().get_template("alert/subject.txt.j2").render(alert=told)
+    return Rendered(
+        subject=_CONTROL.sub(" ", subject).strip(),
+        text=_tidy(text),
+        html=_html("alert/body.html.j2", alert=told),
     )
 
 
@@ -135,8 +156,12 @@ def _trend(finding: Finding, weeks: int, *, is_lead: bool = True) -> str:
     """The rate over the window and what may be said of its change."""
     if finding.trend.total == 0:
         return "No rate yet: no survey we heard from has closed."
-    heard = " of those we heard" if is_lead else ""
-    return f"Over {weeks} weeks: {numbers.spoken(finding.trend)}{heard}. {finding.call}"
+    said = f"{numbers.spoken(finding.trend)}{' of those we heard' if is_lead else ''}"
+    if finding.trend.count == 0:
+        said = f"no closed survey named it yet (0 of {finding.trend.total:,})"
+    # Said once, under the lead, that nothing can be called.
+    is_calm = finding.call == numbers.NO_CALL and (not is_lead or finding.trend.count == 0)
+    return f"Over {weeks} weeks: {said}.{'' if is_calm else f' {finding.call}'}"
 
 
 def _width(count: int, total: int) -> str:

@@ -3,6 +3,8 @@
 Values only: made by lenses, looked at by templates, stored as sent.
 """
 
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -162,6 +164,8 @@ class RankedReason:
 
     label: str
     theirs: Figure
+    primary: Figure
+    """The main reason; the others of `theirs` were named beside another."""
     written: Figure
     chosen: Figure
     decisive: Figure
@@ -196,6 +200,11 @@ class CardRow:
     theirs: str  # empty unless they let us show it
     note: str
     """`right`, `partly right`, `wrong`, `nobody heard them`, `heard, in confidence`, …"""
+    written: str = ""
+    chosen: str = ""  # what they ticked in the list
+    decisive: str = ""  # what would have changed it
+    quote: Quote | None = None
+    """Named: our reason of one decision stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -206,8 +215,13 @@ class KnowWhy(Section):
     rates: tuple[Figure, ...]  # right, partly, wrong: of those heard whose reason we had logged
     line: str
     others: tuple[Figure, ...]  # silent, unstated, uncoded: of all whose survey closed
-    confusion: tuple[Pair, ...]
     believed: str  # what we logged for the week's exits nobody has explained
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote of the section, those of the card first."""
+        on_card = tuple(row.quote for row in self.card if row.quote is not None)
+        return (*on_card, *super().quotes)
 
 
 @dataclass(frozen=True)
@@ -225,6 +239,10 @@ class Coverage(Section):
     rejects: tuple[tuple[str, int], ...]
     set_aside: str
     open_opportunities: str
+    export: str = field(default="", kw_only=True)
+    """Where the CRM export ends, or begins, if the week lies outside it; else empty."""
+    unread: str = field(default="", kw_only=True)
+    """Which forms could not be read, so that their answers only seem to be missing."""
 
 
 CALL = "asked_for_a_call"
@@ -265,6 +283,21 @@ class Sections:
         found: Section = self.ideas[lens] if lens in self.ideas else getattr(self, lens)
         return found
 
+    @property
+    def voices(self) -> tuple[Quote, ...]:
+        """Every quote but those of the drivers' findings, which choose theirs first."""
+        trade = (self.drivers, self.know_why, self.prevention, self.coverage)
+        every = [quote for each in (*trade, *self.ideas.values()) for quote in each.quotes]
+        first = {quote for each in self.drivers.findings for quote in (each.quote, each.contrary)}
+        return tuple(quote for quote in every if quote not in first)
+
+
+def _plain(audience: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9]+", audience):
+        return audience
+    told = re.sub(r"[^a-z0-9]+", "-", audience.casefold()).strip("-")[:40]
+    return f"{told}-{hashlib.sha256(audience.encode()).hexdigest()[:8]}"
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -277,8 +310,12 @@ class Edition:
 
     @property
     def edition_id(self) -> str:
-        """`weekly-2026-W40-all`: names the edition's folder and rows."""
-        return f"{self.report}-{self.week}-{self.audience}"
+        """`weekly-2026-W40-all`: names the edition's folder and rows.
+
+        An audience that is more than a plain word, as a team's name may be, is told by what is
+        plain in it and a fingerprint.
+        """
+        return f"{self.report}-{self.week}-{_plain(self.audience)}"
 
 
 @dataclass(frozen=True)
@@ -327,6 +364,52 @@ class Weekly:
         idea = self.idea.voice if self.idea else None
         voices = [quote for pair in pairs for quote in pair] + [self.voice, idea]
         return tuple(quote for quote in voices if quote is not None)
+
+
+@dataclass(frozen=True)
+class SellerCard:
+    """One seller's own card: what they said beside what their customers said."""
+
+    edition: Edition
+    masthead: str
+    subject: str
+    opening: str
+    """What stands above the rows, such as how often both agreed; counts only."""
+    rows: tuple[Row, ...]
+    """One per exit: whose it was, then `you said` and `they said`, and their words if named."""
+    missing: tuple[str, ...]
+    """What the seller could do to know more."""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote the card prints."""
+        return tuple(row.quote for row in self.rows if row.quote is not None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One customer's word that we talked down to them, or misled them."""
+
+    said: str
+    """What happened, in a sentence without anybody's name."""
+    quote: Quote | None
+    note: str
+    """What stands in place of the words; empty beside a quote."""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """What must not wait for Monday: the new cases, whoever may be quoted first."""
+
+    edition: Edition
+    masthead: str
+    subject: str
+    cases: tuple[Case, ...]
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote the alert prints."""
+        return tuple(case.quote for case in self.cases if case.quote is not None)
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
+from rich.table import Table
 
 from winloss import resources, settings
 from winloss.errors import SettingsError
+
+if TYPE_CHECKING:
+    from winloss import acting
 
 _out = Console(soft_wrap=True, highlight=False)
 _progress = Console(stderr=True, highlight=False)
@@ -65,6 +69,21 @@ def weekly(home: Path, week: str | None, now: datetime | None) -> None:
     show(made, delivered, published)
 
 
+def listen(home: Path, now: datetime | None) -> None:
+    """Run the listening flow in this process, and say what was alerted to."""
+    settings.read(home)
+    settings.prepare_prefect(home)
+    atexit.register(_hush)
+    with progress("listening"):
+        alerted = resources.load("flows", "listen").listen(home=home.resolve(), now=now, retries=0)
+    if not alerted.folders:
+        _out.print("nothing that must not wait")
+        return
+    for folder in alerted.folders:
+        _out.print(f"the alert      {escape(str(folder / 'alert.html'))}")
+    _out.print(f"new cases      {alerted.case_count}\nmails sent     {alerted.mail_count}")
+
+
 def _hush() -> None:
     """Drop what DuckDB's binding says of itself when Prefect's threads outlive it.
 
@@ -103,6 +122,43 @@ def rebuild(home: Path, *, is_full: bool) -> None:
     _out.print(
         f"{built.unfolded_count} responses unfolded, {built.coded_count} texts coded: {published}"
     )
+
+
+def act(home: Path, wanted: "acting.Wanted", now: datetime) -> None:
+    """Put an action on record and say under which name."""
+    from winloss import acting
+
+    action_id, is_new = acting.add(home, wanted, now=now)
+    said = "on record, and in the next edition" if is_new else "on record already"
+    _out.print(f"[bold]{action_id}[/bold] {said}")
+
+
+def acted(home: Path, action_id: str, outcome: str | None, now: datetime) -> None:
+    """Say that an action is done."""
+    from winloss import acting
+
+    acting.finish(home, action_id, outcome, now=now)
+    _out.print("done, and in the next edition")
+
+
+def actions(home: Path, now: datetime, *, is_all: bool) -> None:
+    """Print what is on record, without what is done unless `is_all`."""
+    from winloss import acting
+
+    found = [
+        row for row in acting.listed(home, now=now).to_dicts() if is_all or row["status"] != "done"
+    ]
+    if not found:
+        what = "" if is_all else "open "
+        _out.print(f'No {what}action is on record. Add one: winloss action add "…" --owner …')
+        return
+    table = Table("id", "what", "who", "due", "where it stands", box=None)
+    for row in found:
+        due = row["action_due_on"] or "always"
+        stands = ": ".join(each for each in (row["status"], row["outcome_text"]) if each)
+        cells = (row["action_id"], row["action_text"], row["owner"], str(due), stands)
+        table.add_row(*(escape(each) for each in cells))
+    _out.print(table)
 
 
 def resend(home: Path, edition_id: str) -> None:

@@ -83,6 +83,7 @@ class CrmSettings(_Strict):
     sellers: CrmFile | None = None
     seller_reasons: CrmFile | None = None
     check_ins: CrmFile | None = None
+    promises: CrmFile | None = None
     invitations: CrmFile | None = None
 
 
@@ -100,10 +101,18 @@ class ReportSettings(_Strict):
     """Who reads, and over what time."""
 
     readers: tuple[str, ...] = ()
+    teams: dict[str, tuple[str, ...]] = {}
+    """Team -> who reads its own edition, beside the company's."""
+    seller_cards: bool = False
+    """Send each seller whose `seller_email` the CRM knows their own card, and nobody else's."""
     window_weeks: Annotated[int, Field(ge=4, le=104)] = 13
     full_report_url: str = ""
     """Where readers find the full edition; `{edition}` stands for its name. Empty: attached."""
     check_in_days: Annotated[int, Field(ge=1)] = 90
+    alert_readers: tuple[str, ...] = ()
+    """Who is mailed at once when a customer was talked down to or misled; empty: `readers`."""
+    acquisition_cost_usd: Annotated[float, Field(gt=0)] | None = None
+    """What winning one customer costs us; without it only the value lost is said."""
 
 
 class MailSettings(_Strict):

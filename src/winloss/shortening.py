@@ -57,6 +57,27 @@ def _without_bound(weekly: Weekly) -> Weekly:
     return replace(weekly, coverage=weekly.coverage and replace(weekly.coverage, bound=""))
 
 
+def _with_signs(most: int) -> Callable[[Weekly], Weekly]:
+    """The most urgent signs come first."""
+
+    def cut(weekly: Weekly) -> Weekly:
+        signs = weekly.prevention.signs[:most] if weekly.prevention else ()
+        kept = weekly.prevention and replace(weekly.prevention, signs=signs)
+        return replace(weekly, prevention=kept)
+
+    return cut
+
+
+def _with_actions(most: int) -> Callable[[Weekly], Weekly]:
+    """What came back or is overdue comes first."""
+
+    def cut(weekly: Weekly) -> Weekly:
+        lines = weekly.actions.lines[:most] if weekly.actions else ()
+        return replace(weekly, actions=weekly.actions and replace(weekly.actions, lines=lines))
+
+    return cut
+
+
 def _without_prevention(weekly: Weekly) -> Weekly:
     return replace(weekly, prevention=None)
 
@@ -72,7 +93,10 @@ _CUTS: tuple[Callable[[Weekly], Weekly], ...] = (
     _without_further_views,
     _without_bound,
     _without_names,
+    _with_signs(3),
+    _with_actions(2),
     _with_findings(2),
+    _with_actions(1),
     _with_findings(1),
     _without_prevention,
     _without_card,

@@ -4,7 +4,6 @@ Every step takes the programme's folder and the run's one instant, opens what it
 closes it again; steps hand paths and values to one another, never connections.
 """
 
-import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +12,8 @@ from typing import Any
 
 import polars as pl
 
-from winloss import crm, keeping, mail, recipes, render, resources, settings, typeform, warehouse
-from winloss.errors import SettingsError, TypeformMissing
+from winloss import crm, editing, mail, recipes, settings, typeform, warehouse
+from winloss.errors import DeliveryError, SettingsError, TypeformMissing
 from winloss.reporting import Edition
 from winloss.settings import Settings
 from winloss.weeks import Week
@@ -28,21 +27,12 @@ EVERYBODY = "all"
 class Landed:
     """What came in: responses, rows of our own systems, and inputs set aside."""
 
-    edition: Edition
+    edition: Edition | None
+    """The edition as first opened; None where the run was to make none."""
     response_count: int
     record_count: int
     reject_count: int
     caveats: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Made:
-    """An edition as made: where it lies, and its three headline figures."""
-
-    edition: Edition
-    folder: Path
-    subject: str
-    headlines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,14 +75,15 @@ def pull(home: Path, now: datetime) -> typeform.Pulls:
     return pulls
 
 
-def land(home: Path, pulls: typeform.Pulls, edition: Edition) -> Landed:
-    """Land what was pulled and what our own systems say, and open the edition.
+def land(
+    home: Path, pulls: typeform.Pulls, now: datetime, edition: Edition | None = None
+) -> Landed:
+    """Land what was pulled and what our own systems say, and open the edition to be made of it.
 
     Files land before the one transaction that loads them and moves the cursors, so that a run
     cut off anywhere repeats its reading and loses nothing.
     """
     programme = settings.read(home)
-    now = edition.as_of
     rejects = [_missing(each) for each in pulls.missing]
     for each in pulls.pulled:
         rejects += _land_form(programme, each, now)
@@ -108,7 +99,7 @@ def land(home: Path, pulls: typeform.Pulls, edition: Edition) -> Landed:
         set_aside = pl.concat([warehouse.frame_of(rejects), records.rejects])
         warehouse.load_rejects(connection, set_aside, now=now)
         warehouse.move_cursors(connection, _moved(pulls, rejects))
-        opened = warehouse.opened(connection, edition)
+        opened = warehouse.opened(connection, edition) if edition else None
         connection.execute("commit")
     return Landed(opened, response_count, record_count, set_aside.height, records.caveats)
 
@@ -120,42 +111,6 @@ def build(home: Path, as_of: datetime, *, is_full: bool = False) -> warehouse.Bu
         return warehouse.build(
             connection, recipes.recipe(programme), as_of=as_of, is_full=is_full, progress=log.info
         )
-
-
-def report(home: Path, edition: Edition) -> Made:
-    """Make an edition, or give back the one that was made before.
-
-    An edition opened by an earlier run reads nothing later than its own instant: it is made
-    from the warehouse as it was then.
-    """
-    programme = settings.read(home)
-    folder = programme.editions / edition.edition_id
-    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
-        kept_hash = warehouse.kept_hash(connection, edition)
-        is_current = warehouse.built_as_of(connection) == edition.as_of
-    if kept_hash and kept_hash == _folder_hash(folder):
-        return _kept(edition, folder)
-    recipe = recipes.recipe(programme)
-    source: Any = (
-        warehouse.reading(programme.warehouse, zone=programme.time_zone)
-        if is_current
-        else warehouse.as_of(programme.warehouse, recipe, edition.as_of, zone=programme.time_zone)
-    )
-    log.info("writing the report")
-    with source as connection:
-        reader = warehouse.Reader(connection)
-        weekly = resources.load("reports", "weekly").make(reader, edition, programme)
-        full = resources.load("reports", "full").make(reader, edition, programme, weekly)
-    _write_edition(folder, render.weekly(weekly), render.full(full), weekly.headlines)
-    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
-        warehouse.keep(
-            connection,
-            edition,
-            keeping.finding_rows(weekly),
-            keeping.printed_rows(weekly),
-            body_hash=_folder_hash(folder),
-        )
-    return _kept(edition, folder)
 
 
 def publish(home: Path, as_of: datetime) -> Path:
@@ -182,9 +137,9 @@ def deliver(home: Path, edition: Edition, now: datetime, *, is_resend: bool = Fa
     outbox = None if programme.mail.host else programme.outbox / edition.edition_id
     messages = {
         reader: _message(programme, edition, folder, reader)
-        for reader in programme.report.readers or (programme.mail.sender,)
+        for reader in editing.readers(home, edition)
     }
-    html = (folder / "weekly.html").read_text(encoding="utf-8")
+    html = (folder / f"{edition.report}.html").read_text(encoding="utf-8")
 
     def claim(reader: str) -> bool:
         with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
@@ -211,6 +166,22 @@ def deliver(home: Path, edition: Edition, now: datetime, *, is_resend: bool = Fa
 
     sent = mail.deliver_edition(messages, claim=claim, record=record, send=send)
     return Delivered(sent, tuple(reader for reader in messages if reader not in sent), outbox)
+
+
+def deliver_others(home: Path, others: tuple[Edition, ...], now: datetime) -> int:
+    """Hand teams and sellers their own editions; returns how many mails went out now.
+
+    One that fails does not keep the others back; DeliveryError names them all at the end.
+    """
+    sent, troubles = 0, []
+    for edition in others:
+        try:
+            sent += len(deliver(home, edition, now).sent)
+        except DeliveryError as error:
+            troubles.append(f"{edition.edition_id}: {error}")
+    if troubles:
+        raise DeliveryError(" ".join(troubles))
+    return sent
 
 
 def _check_keys(programme: Settings) -> None:
@@ -252,50 +223,17 @@ def _moved(
     }
 
 
-def _write_edition(
-    folder: Path, rendered: render.Rendered, full: str, headlines: tuple[str, ...]
-) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = {
-        "subject.txt": rendered.subject,
-        "weekly.txt": rendered.text,
-        "weekly.html": rendered.html,
-        "full.html": full,
-        "headlines.txt": "\n".join(headlines),
-    }
-    for name, text in parts.items():
-        temporary = folder / f".{name}.part"
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(folder / name)
-
-
-def _folder_hash(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("[!.]*")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _kept(edition: Edition, folder: Path) -> Made:
-    return Made(
-        edition,
-        folder,
-        (folder / "subject.txt").read_text(encoding="utf-8"),
-        tuple((folder / "headlines.txt").read_text(encoding="utf-8").splitlines()),
-    )
-
-
 def _message(programme: Settings, edition: Edition, folder: Path, reader: str) -> Any:  # noqa: ANN401
     attachments = (
         ()
-        if programme.report.full_report_url
+        if programme.report.full_report_url or edition.report != "weekly"
         else ((f"{edition.edition_id}-full.html", (folder / "full.html").read_bytes()),)
     )
     return mail.compose(
         edition,
         (folder / "subject.txt").read_text(encoding="utf-8"),
-        (folder / "weekly.txt").read_text(encoding="utf-8"),
-        (folder / "weekly.html").read_text(encoding="utf-8"),
+        (folder / f"{edition.report}.txt").read_text(encoding="utf-8"),
+        (folder / f"{edition.report}.html").read_text(encoding="utf-8"),
         sender=programme.mail.sender,
         reader=reader,
         attachments=attachments,

@@ -224,3 +224,46 @@ def test_other_entities(read):
     assert check_ins.rejects["reason"].to_list() == ["held in the future", "missing account_id"]
     assert invitations.frames["invitations"]["invitation_id"].to_list() == ["I1"]
     assert invitations.rejects["reason"].to_list() == ["unknown form_kind", "sent in the future"]
+
+
+PROMISES = (
+    "promise_id,decision_id,account_id,promise_text,promised_by,promise_due_on,our_verdict,"
+    "recorded_at\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "ids", "reasons"),
+    [
+        ("P2,D2,,A visit,seller,2026-05-01,kept,2026-04-01\n", ["P1", "P2"], []),
+        ("P2,,A2,A visit,Contract,,NOT_DUE,\n", ["P1", "P2"], []),
+        ("P2,D2,,A visit,seller,01.05.2026,kept,\n", ["P1", "P2"], ["unreadable promise_due_on"]),
+        ("P2,D2,,A visit,seller,2026-02-30,kept,\n", ["P1", "P2"], ["unreadable promise_due_on"]),
+        ("P2,D2,,A visit,the boss,,kept,\n", ["P1", "P2"], ["unknown promised_by"]),
+        ("P2,D2,,A visit,seller,,sort of,\n", ["P1", "P2"], ["unknown our_verdict"]),
+        ("P2,D2,,A visit,seller,,kept,soon\n", ["P1", "P2"], ["unreadable recorded_at"]),
+        ("P2,D2,,A visit,seller,2027-05-01,not_due,\n", ["P1", "P2"], []),
+        ("P2,D2,,A visit,seller,,kept,2026-10-06\n", ["P1"], ["recorded in the future"]),
+        ("P2,,,A visit,seller,,kept,\n", ["P1"], ["missing decision_id or account_id"]),
+        ("P2,D2,, ,seller,,kept,\n", ["P1"], ["missing promise_text"]),
+        (",D2,,A visit,seller,,kept,\n", ["P1"], ["missing promise_id"]),
+        ("P1,D1,,Another visit,seller,,kept,\n", ["P1"], ["duplicate id"]),
+    ],
+)
+def test_promises(read, row, ids, reasons):
+    """A promise needs words and somebody it was made to; an odd value is set aside alone."""
+    good = "P1,D1,A1,A named person,service,2026-05-01,late,2026-04-01\n"
+
+    result = read("promises", PROMISES + good + row)
+
+    assert result.frames["promises"]["promise_id"].to_list() == ids
+    assert result.rejects["reason"].to_list() == reasons
+
+
+def test_odd_values_of_a_promise_are_empty(read):
+    """What could not be read is nothing, never a guess."""
+    result = read("promises", PROMISES + "P1,D1,,A visit,the boss,soon,sort of,2026-04-01\n")
+
+    (row,) = result.frames["promises"].rows(named=True)
+    assert (row["promised_by"], row["promise_due_on"], row["our_verdict"]) == (None, None, None)
+    assert row["promise_text"] == "A visit"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from winloss import sample, settings, steps
+from winloss import editing, sample, settings, steps
 from winloss.reporting import Edition
 from winloss.typeform.sandbox import Sandbox
 
@@ -23,16 +23,18 @@ class Programme:
     def run(self, now: datetime = sample.NOW, week: str = sample.WEEK) -> steps.Delivered:
         """The steps of the weekly flow, in its order."""
         wanted = Edition("weekly", steps.week_of(self.home, week, now), steps.EVERYBODY, now)
-        landed = steps.land(self.home, steps.pull(self.home, now), wanted)
+        landed = steps.land(self.home, steps.pull(self.home, now), now, wanted)
         steps.build(self.home, now)
-        made = steps.report(self.home, landed.edition)
+        made = editing.report(self.home, landed.edition or wanted)
         steps.publish(self.home, now)
-        return steps.deliver(self.home, made.edition, now)
+        delivered = steps.deliver(self.home, made.edition, now)
+        steps.deliver_others(self.home, made.others, now)
+        return delivered
 
     @property
     def edition(self) -> Path:
-        """The folder of the only edition."""
-        (folder,) = (self.home / "editions").iterdir()
+        """The folder of the company's only edition."""
+        (folder,) = (self.home / "editions").glob("weekly-*")
         return folder
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from winloss import sample, settings, steps, warehouse
+from winloss import editing, sample, settings, steps, warehouse
 from winloss.errors import CrmError, SettingsError, TypeformMissing, TypeformUnreachable
 from winloss.reporting import Edition
 from winloss.typeform.sandbox import Sandbox
@@ -17,9 +17,9 @@ WANTED = Edition("weekly", Week.parse(sample.WEEK), steps.EVERYBODY, sample.NOW)
 
 def run(home: Path) -> str:
     """All steps; the text of the mail."""
-    landed = steps.land(home, steps.pull(home, sample.NOW), WANTED)
+    landed = steps.land(home, steps.pull(home, sample.NOW), sample.NOW, WANTED)
     steps.build(home, sample.NOW)
-    made = steps.report(home, landed.edition)
+    made = editing.report(home, landed.edition or WANTED)
     steps.publish(home, sample.NOW)
     steps.deliver(home, made.edition, sample.NOW)
     return (made.folder / "weekly.txt").read_text(encoding="utf-8")

@@ -17,17 +17,17 @@ from winloss.typeform.sandbox import Sandbox
 RUN = """
 import sys
 from pathlib import Path
-from winloss import sample, steps
+from winloss import editing, sample, steps
 from winloss.reporting import Edition
 home, now = Path(sys.argv[1]), sample.NOW
 wanted = Edition("weekly", steps.week_of(home, sample.WEEK, now), steps.EVERYBODY, now)
 pulls = steps.pull(home, now)
 print("pulled", flush=True)
-landed = steps.land(home, pulls, wanted)
+landed = steps.land(home, pulls, now, wanted)
 print("landed", flush=True)
 steps.build(home, now)
 print("built", flush=True)
-made = steps.report(home, landed.edition)
+made = editing.report(home, landed.edition)
 print("reported", flush=True)
 steps.publish(home, now)
 print("published", flush=True)

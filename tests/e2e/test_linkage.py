@@ -50,7 +50,9 @@ def test_no_order_to_read(published: duckdb.DuckDBPyConnection) -> None:
         if table in ("coverage", "know_why", "seller_reasons"):
             assert first == sorted(first), table
         else:
-            ids = published.execute(f"select response_key from marts.{table}").fetchall()
+            ids = published.execute(
+                f"select coalesce(response_key, '') from marts.{table}"
+            ).fetchall()
             assert ids == sorted(ids), table
 
 
@@ -78,3 +80,26 @@ def test_a_rival_is_a_value_not_words(published: duckdb.DuckDBPyConnection) -> N
 
     assert said[1] > 0
     assert said[0] == said[1]
+
+
+def test_our_promise_to_a_confidant_is_bare(published: duckdb.DuckDBPyConnection) -> None:
+    """Beside a confidence stand the verdicts of both sides, not what was promised, when or to whom.
+
+    The decision of a confidence has no promise of its own either, whose absence could be read.
+    """
+    beside = published.execute(
+        "select distinct promise_key, decision_id, account_id, promise_text, promised_by,"
+        " promise_due_on, recorded_at from marts.promises"
+        " where response_key in (select response_key from marts.responses where not may_see)"
+    ).fetchall()
+    alone = published.execute(
+        "select count(*) from marts.promises where response_key is null"
+        " and (not may_see and promise_text is not null or vote_key is not null)"
+    ).fetchall()
+    shown = published.execute(
+        "select count(*) from marts.promises where may_see and promise_text is not null"
+    ).fetchall()
+
+    assert beside == [(None,) * 7]
+    assert alone == [(0,)]
+    assert shown[0][0] > 50

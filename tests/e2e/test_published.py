@@ -28,8 +28,17 @@ COUNTS = [
     "know_why",
     "know_why_believed",
     "know_why_confusion",
+    "know_why_calls",
+    "know_why_moments",
+    "know_why_goals",
+    "know_why_about",
     "coverage",
     "coverage_exits",
+    "ladder",
+    "ladder_incidents",
+    "ladder_defended",
+    "ladder_price",
+    "talk",
 ]
 
 

@@ -41,6 +41,17 @@ def test_names() -> None:
     assert len(names) == len(set(names))
 
 
+def test_listening_leaves_mondays_run_alone() -> None:
+    """Hourly on working days, and never in the hour in which the edition is made."""
+    schedules = {each["name"]: each["schedules"][0] for each in CONFIG["deployments"]}
+    minute, hours, *_, days = schedules["listen"]["cron"].split()
+    first, _, last = hours.partition("-")
+
+    assert (minute, days) == ("0", "MON-FRI")
+    assert int(schedules["weekly"]["cron"].split()[1]) < int(first) < int(last)
+    assert schedules["listen"]["timezone"] == schedules["weekly"]["timezone"]
+
+
 @pytest.mark.usefixtures("at_root")
 @pytest.mark.parametrize("deployment", DEPLOYMENTS)
 class TestDeployment:

@@ -1,43 +1,16 @@
 """The flow itself, on Prefect's own test server."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from prefect.blocks.system import Secret
 from prefect.client.orchestration import get_client
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.testing.utilities import prefect_test_harness
 from pydantic import SecretStr
 
 from winloss import resources, sample, warehouse
 from winloss.errors import TypeformRefused
-from winloss.typeform.sandbox import Sandbox
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def _server():
-    with (
-        prefect_test_harness(server_startup_timeout=120),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-    ):
-        yield
-
-
-@pytest.fixture
-def home(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A programme whose Typeform runs, and whose secrets are not in the environment."""
-    copy = tmp_path / "programme"
-    shutil.copytree(sample_home, copy)
-    for name in ("TYPEFORM_TOKEN", "SIGNING_KEY", "SMTP_PASSWORD"):
-        # Set and taken away, so that what the flow sets is taken away after the test.
-        monkeypatch.setenv(f"WINLOSS_{name}", "")
-    with Sandbox(copy / "typeform", token=sample.TOKEN) as sandbox:
-        monkeypatch.setenv("WINLOSS_TYPEFORM__BASE_URL", sandbox.base_url)
-        monkeypatch.setenv("WINLOSS_TYPEFORM__REQUESTS_PER_SECOND", "1000")
-        yield copy
 
 
 @pytest.mark.usefixtures("_server")

@@ -24,7 +24,18 @@ EXITS: dict[str, Any] = {
     "without_amount_count": pl.Int64,
 }
 REJECTS: dict[str, Any] = {"source": pl.String, "reason": pl.String, "reject_count": pl.Int64}
+UNSPLIT: dict[str, Any] = {
+    **dict.fromkeys(("split", "grouped_by", "reason"), pl.String),
+    **dict.fromkeys(("closed_count", "answered_count", "heard_count"), pl.Int64),
+    "decision_count": pl.Int64,
+}
 DAY = date(2026, 10, 16)
+HELD = (date(2025, 10, 1), date(2026, 10, 2))
+WEEK = (date(2026, 9, 28), date(2026, 10, 4))
+
+
+def frame(schema: dict[str, Any], rows: list[Any] | None = None) -> pl.DataFrame:
+    return pl.DataFrame(rows or [], schema=schema, orient="row")
 
 
 def cover(
@@ -35,18 +46,26 @@ def cover(
     opened: int = 0,
     invited: int = 1,
     lead: Finding | None = None,
+    held: tuple[date | None, date | None] = HELD,
+    **changes: Any,
 ) -> Coverage:
     rows: list[Any] = [(closed, state, count, DAY, []) for closed, state, count in states or []]
-    return coverage.section(
-        coverage.Counts(
-            pl.DataFrame(rows, schema=STATES, orient="row"),
-            pl.DataFrame(exits or [], schema=EXITS, orient="row"),
-            pl.DataFrame(rejects or [], schema=REJECTS, orient="row"),
-            pl.DataFrame({"open_opportunity_count": [opened], "invitation_count": [invited]}),
+    days = ("first_decided_on", "last_decided_on", "week_from", "week_to")
+    counts = coverage.Counts(
+        states=frame(STATES, rows),
+        exits=frame(EXITS, exits),
+        rejects=frame(REJECTS, rejects),
+        sources=pl.DataFrame({"open_opportunity_count": [opened], "invitation_count": [invited]}),
+        export=frame(dict.fromkeys(days, pl.Date), [(*held, *WEEK)]),
+        signatures=frame(
+            {"signature": pl.String, "response_count": pl.Int64}, changes.get("faults")
         ),
-        lead,
-        weeks=13,
+        splits=frame(UNSPLIT),
+        reasons=frame(UNSPLIT),
+        verdicts=frame({"verdict": pl.String, "decision_count": pl.Int64}),
+        unread=changes.get("unread", ()),
     )
+    return coverage.section(counts, lead, weeks=13)
 
 
 def lead(count: int, heard: int) -> Finding:
@@ -151,3 +170,39 @@ def test_no_invitations_on_record() -> None:
     section = cover([(True, "unknown", 3)], invited=0)
 
     assert section.caveats == (coverage.ASKED_UNKNOWN,)
+
+
+def test_a_week_after_the_export() -> None:
+    """Where the export ends before the week, nobody says that nobody left."""
+    section = cover(held=(date(2025, 10, 1), date(2026, 9, 12)))
+
+    assert section.exits == "The CRM export ends on 12 September."
+    assert section.export == section.exits
+    assert cover().export == ""
+
+
+def test_a_week_before_the_export() -> None:
+    """An export of later years says when it begins, with its year."""
+    section = cover(held=(date(2027, 2, 1), date(2027, 3, 1)))
+
+    assert section.exits == "The CRM export begins on 1 February 2027."
+
+
+def test_a_form_that_could_not_be_read() -> None:
+    """Its exits are not taken for silent ones."""
+    section = cover(unread=("cancellation", "pulse"))
+
+    assert section.unread == (
+        "The cancellation survey could not be read this week; its exits may only seem silent. "
+        "The pulse could not be read this week; its answers are missing."
+    )
+
+
+def test_signatures() -> None:
+    """What came in without our signature counts nowhere, and is counted."""
+    (said,) = cover(faults=[("missing", 2), ("invalid", 1)]).lines
+
+    assert said == (
+        "Three responses of the last 13 weeks count nowhere for want of a valid signature: "
+        "two without one and one with a false one."
+    )

@@ -5,41 +5,58 @@ from typing import Any
 import polars as pl
 import pytest
 
+from winloss import numbers
 from winloss.lenses import drivers
-from winloss.reporting import Figure, Finding, Quote
+from winloss.reporting import Drivers, Figure, Finding, Quote
 
+STRINGS = pl.List(pl.String)
+SHARES = ("written_count", "chosen_count", "decisive_count", "heard_count")
 COUNTS: dict[str, Any] = {
-    "reason": pl.String,
-    "label": pl.String,
-    "decision_count": pl.Int64,
-    "primary_count": pl.Int64,
-    "written_count": pl.Int64,
-    "chosen_count": pl.Int64,
-    "decisive_count": pl.Int64,
-    "heard_count": pl.Int64,
-    **dict.fromkeys(("response_ids", "written_ids"), pl.List(pl.String)),
-    **dict.fromkeys(("chosen_ids", "decisive_ids"), pl.List(pl.String)),
+    **dict.fromkeys(("reason", "label"), pl.String),
+    **dict.fromkeys(("decision_count", "primary_count", *SHARES), pl.Int64),
+    **dict.fromkeys(("response_ids", "primary_ids", "written_ids"), STRINGS),
+    **dict.fromkeys(("chosen_ids", "decisive_ids"), STRINGS),
 }
 LOGGED: dict[str, Any] = {
-    "reason": pl.String,
-    "seller_reason": pl.String,
-    "seller_label": pl.String,
+    **dict.fromkeys(("reason", "seller_reason", "seller_label"), pl.String),
     "decision_count": pl.Int64,
 }
 PAIRS: dict[str, Any] = {
-    "chosen_reason": pl.String,
-    "written_reason": pl.String,
-    "chosen_label": pl.String,
-    "written_label": pl.String,
-    "decision_count": pl.Int64,
-    "both_count": pl.Int64,
-    "response_ids": pl.List(pl.String),
+    **dict.fromkeys(("chosen_reason", "written_reason"), pl.String),
+    **dict.fromkeys(("chosen_label", "written_label"), pl.String),
+    **dict.fromkeys(("decision_count", "both_count"), pl.Int64),
+    "response_ids": STRINGS,
 }
+SPLITS: dict[str, Any] = {
+    **dict.fromkeys(("split", "grouped_by", "reason", "label"), pl.String),
+    **dict.fromkeys(("decision_count", "primary_count", "heard_count"), pl.Int64),
+    "response_ids": STRINGS,
+}
+EMPTY: dict[str, dict[str, Any]] = {
+    "rates": dict.fromkeys(("split", "grouped_by"), pl.String),
+    "ratings": {"is_window": pl.Boolean, **dict.fromkeys(("us", "chosen", "voter_key"), pl.String)},
+    "moved": dict.fromkeys(("decisive", "source"), pl.String),
+}
+
+
+def frame(schema: dict[str, Any], *rows: Any) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=schema, orient="row")
+
+
+def by_segment(reason: str, **segments: tuple[int, int]) -> pl.DataFrame:
+    """The reason's count and those heard, of each segment."""
+    rows: list[Any] = []
+    for segment, (count, heard) in segments.items():
+        rows += [
+            ("segment", segment, None, None, heard, heard, heard, []),
+            ("segment", segment, reason, reason, count, count, heard, []),
+        ]
+    return frame(SPLITS, *rows)
 
 
 def counts(*named: tuple[str | None, int], heard: int) -> pl.DataFrame:
     rows: list[Any] = [
-        (reason, reason, count, count, count, 0, 0, heard, ids, ids, [], [])
+        (reason, reason, count, count, count, 0, 0, heard, ids, ids, ids, [], [])
         for reason, count in named
         for ids in [[f"{reason}-{n}" for n in range(count)]]
     ]
@@ -63,21 +80,28 @@ def first_voice(
     return quote(free[0]) if free and beside is None else None
 
 
-def find(week: pl.DataFrame, **changes: object) -> tuple[Finding, ...]:
+def judge(week: pl.DataFrame, **changes: object) -> Drivers:
     made = {
         "logged": logged(),
         "window": counts(heard=0),
         "before": counts(heard=0),
-        "disagreement": pl.DataFrame(schema=PAIRS),
+        "disagreement": frame(PAIRS),
+        "splits": frame(SPLITS),
+        "splits_before": frame(SPLITS),
+        **{name: frame(schema) for name, schema in EMPTY.items()},
         **{key: value for key, value in changes.items() if key not in {"choose", "has_logged"}},
     }
-    section = drivers.section(
+    return drivers.section(
         drivers.Counts(week=week, **made),  # type: ignore[arg-type]
         changes.get("choose", first_voice),  # type: ignore[arg-type]
         most=3,
         has_logged=bool(changes.get("has_logged", True)),
+        weeks=13,
     )
-    return section.findings
+
+
+def find(week: pl.DataFrame, **changes: object) -> tuple[Finding, ...]:
+    return judge(week, **changes).findings
 
 
 @pytest.mark.parametrize(
@@ -171,8 +195,8 @@ def test_nobody_speaks_twice() -> None:
     """A response that names two reasons is quoted for one of them only."""
     week = pl.DataFrame(
         [
-            ("price", "price", 2, 2, 2, 0, 0, 3, ["a", "b"], [], [], []),
-            ("support", "support", 2, 0, 2, 0, 0, 3, ["a", "c"], [], [], []),
+            ("price", "price", 2, 2, 2, 0, 0, 3, ["a", "b"], [], [], [], []),
+            ("support", "support", 2, 0, 2, 0, 0, 3, ["a", "c"], [], [], [], []),
         ],
         schema=COUNTS,
         orient="row",
@@ -191,36 +215,45 @@ def test_a_single_voice_becomes_the_other_view() -> None:
     assert findings[0].contrary == quote("price-0")
 
 
+def trend(now: dict[str, tuple[int, int]], before: dict[str, tuple[int, int]]) -> str:
+    """What is said of the change of price between two windows of these segments."""
+    whole = [
+        counts(
+            ("price", sum(count for count, _ in period.values())),
+            heard=sum(heard for _, heard in period.values()),
+        )
+        for period in (now, before)
+    ]
+    findings = find(
+        counts(("price", 1), heard=1),
+        window=whole[0],
+        before=whole[1],
+        splits=by_segment("price", **now),
+        splits_before=by_segment("price", **before),
+    )
+    return findings[0].call
+
+
 def test_a_trend_is_called_only_outside_the_limits() -> None:
     """Eleven of 31 after nine of 30 is no change; 29 of 31 is one."""
-    before = counts(("price", 9), heard=30)
-    calm = find(
-        counts(("price", 1), heard=1), window=counts(("price", 11), heard=31), before=before
-    )
-    loud = find(
-        counts(("price", 1), heard=1), window=counts(("price", 29), heard=31), before=before
-    )
+    assert trend({"port": (11, 31)}, {"port": (9, 30)}) == "No change we can call."
+    assert trend({"port": (29, 31)}, {"port": (9, 30)}).startswith("More than chance allows")
 
-    assert calm[0].call == "No change we can call."
-    assert loud[0].call.startswith("More than chance allows")
+
+def test_a_mix_shift_is_not_a_change() -> None:
+    """More of those who always name price are heard; in no segment is it named more."""
+    now = {"small": (36, 40), "large": (1, 10)}
+    before = {"small": (9, 10), "large": (4, 40)}
+
+    assert numbers.call((37, 50), (13, 50)).startswith("More than chance allows")
+    assert trend(now, before) == numbers.MIX
 
 
 def test_ticked_price_wrote_start() -> None:
     """The tick and the words stay apart, side by side."""
-    pairs = pl.DataFrame(
-        [("price", "start", "price", "help to start", 5, 9, ["a", "b"])],
-        schema=PAIRS,
-        orient="row",
-    )
+    pairs = frame(PAIRS, ("price", "start", "price", "help to start", 5, 9, ["a", "b"]))
 
-    section = drivers.section(
-        drivers.Counts(
-            counts(heard=0), logged(), counts(("price", 2), heard=3), counts(heard=0), pairs
-        ),
-        first_voice,
-        most=3,
-        has_logged=True,
-    )
+    section = judge(counts(heard=0), window=counts(("price", 2), heard=3), disagreement=pairs)
 
     assert (section.disagreements[0].first, section.disagreements[0].second) == (
         "price",
@@ -228,3 +261,39 @@ def test_ticked_price_wrote_start() -> None:
     )
     assert section.ranking[0].chosen.count == 0
     assert section.ranking[0].theirs.query == "sql/reports/drivers.sql"
+
+
+def test_a_share_under_one_percent_is_not_none() -> None:
+    """One of 400 is not 0 %."""
+    finding = find(counts(("price", 1), heard=400))[0]
+
+    assert finding.who == "Under 1 %"
+
+
+def test_many_reasons_looked_at_are_named() -> None:
+    """One reason in fourteen that stands out a little does not stand once all are allowed for."""
+    names = [f"reason-{n}" for n in range(14)]
+    window = counts(*[(name, 12 if name == names[0] else 4) for name in names], heard=40)
+    before = counts(*[(name, 4) for name in names], heard=40)
+
+    section = judge(counts(heard=0), window=window, before=before)
+
+    (said,) = section.lines
+    assert said == (
+        "14 reasons were compared with the 13 weeks before, among like segments. "
+        "Of 14 comparisons, none stand once all 14 are allowed for."
+    )
+    assert "changes" not in {panel.name for panel in section.panels}
+
+
+def test_a_change_that_stands_is_shown() -> None:
+    """Two in forty became thirty."""
+    section = judge(
+        counts(heard=0),
+        window=counts(("price", 30), ("support", 3), heard=40),
+        before=counts(("price", 2), ("support", 3), heard=40),
+        splits=by_segment("price", port=(30, 40)),
+        splits_before=by_segment("price", port=(2, 40)),
+    )
+
+    assert [row.label for panel in section.panels[:1] for row in panel.rows] == ["price"]

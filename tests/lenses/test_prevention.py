@@ -1,64 +1,157 @@
-"""What can still be kept: accounts are named only where they allow it."""
+"""What broke before customers left, and how late we asked."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 
-from winloss.lenses import prevention
-from winloss.reporting import Prevention
-
-SIGNS: dict[str, Any] = {
-    "sign": pl.String,
-    "account_count": pl.Int64,
-    "account_names": pl.List(pl.String),
-    "response_ids": pl.List(pl.String),
-}
+LINKS = ("goals_known", "challenges_known", "challenges_worked", "checked_in", "met_expectation")
+GOOD: dict[str, Any] = dict.fromkeys(LINKS, 4) | {"checked_in": "monthly"}
 
 
-def keep(*signs: tuple[Any, ...], overdue: tuple[str, ...] = (), known: bool = True) -> Prevention:
-    return prevention.section(
-        pl.DataFrame(list(signs), schema=SIGNS, orient="row"),
-        pl.DataFrame(
-            {
-                "account_count": [len(overdue)],
-                "current_count": [20],
-                "account_names": [list(overdue)],
-            }
-        ),
-        check_in_days=90,
-        has_check_ins=known,
+def test_nobody_yet(leavers: Any) -> None:
+    """Without anything said the section still stands, with one honest line."""
+    section = leavers.section()
+
+    assert section.lines == ("Nobody who cancelled has told us yet what came before.",)
+    assert section.panels == ()
+    assert (section.voice, section.signs, section.calls) == (None, (), 0)
+
+
+def test_first_broken_link(leavers: Any) -> None:
+    """Each cancellation counts at its first broken link; a link left open is said, not dropped."""
+    for number in range(16):
+        broken: dict[str, Any] = {"challenges_known": 2, "met_expectation": 1} if number < 6 else {}
+        broken |= {"checked_in": "never"} if number == 6 else {}
+        broken |= {"goals_known": None} if number > 12 else {}
+        leavers.leave(f"a{number}", date(2026, 8, 1), missed="You never asked.", **GOOD | broken)
+
+    section = leavers.section()
+
+    assert section.lines[0] == (
+        "Of the cancellations heard over 13 weeks, the chain broke first at “challenges known” "
+        "in 38 % (6 of 16, likely 18 to 61 %)."
     )
+    assert leavers.told(section, "chain") == {
+        "goals known": [
+            "never the first to break",
+            "called broken in 0 of 13 (likely 0 to 23 %)",
+            "three left it open",
+        ],
+        "challenges known": [
+            "broke first in 6 of 16",
+            "called broken in 38 % (6 of 16, likely 18 to 61 %)",
+            "",
+        ],
+        "challenges worked on": [
+            "never the first to break",
+            "called broken in 0 % (0 of 16, likely 0 to 19 %)",
+            "",
+        ],
+        "checked in": [
+            "broke first in 1 of 16",
+            "called broken in 6 % (1 of 16, likely 1 to 28 %)",
+            "",
+        ],
+        "results as expected": [
+            "never the first to break",
+            "called broken in 38 % (6 of 16, likely 18 to 61 %)",
+            "",
+        ],
+    }
+    assert leavers.panel(section, "chain").note.endswith("In 9 of 16 no link was broken.")
+    assert section.caveats == ()
 
 
-def test_nobody_named_nobody_hidden() -> None:
-    """Accounts that do not let us name them are still counted."""
-    section = keep(("would_move", 5, ["Kestrel Freight"], ["a", "b", "c", "d", "e"]))
+def test_words_stand_under_broken_links_alone(leavers: Any) -> None:
+    """Whoever speaks under a link called it broken, and the section opens with one of them."""
+    leavers.leave("a", date(2026, 8, 1), missed="You never asked us.", **GOOD)
+    for name in "bcd":
+        said = GOOD | {"goals_known": 1}
+        leavers.leave(name, date(2026, 8, 1), missed=f"Nobody came, says {name}.", **said)
 
-    assert section.signs[0].said == "Five current customers say they would leave"
-    assert section.signs[0].names == "Kestrel Freight and four more"
+    section = leavers.section()
 
-
-def test_the_most_urgent_first() -> None:
-    """A customer who asks for a call stands above every other sign."""
-    section = keep(("goals_unknown", 1, [], ["a"]), ("asked_for_a_call", 1, [], ["b"]))
-
-    assert [sign.said for sign in section.signs] == [
-        "One customer asked for a call",
-        "One current customer says nobody asked what they want to achieve",
-    ]
-    assert section.calls == 1
+    rows = {row.label: row.quote for row in leavers.panel(section, "chain").rows}
+    speakers = {quote.text for quote in (section.voice, *rows.values()) if quote}
+    assert rows["goals known"] is not None
+    assert rows["checked in"] is None
+    assert len(speakers) == 2
+    assert all(text.startswith("Nobody came") for text in speakers)
 
 
-def test_overdue_check_ins() -> None:
-    """Our own diary may be named; a long list is counted."""
-    section = keep(overdue=("A", "B", "C", "D", "E"))
+def test_thin_windows_count_from_the_beginning(leavers: Any) -> None:
+    """With few in the window everything since the beginning counts, and that is said."""
+    leavers.leave("old", date(2025, 3, 1), **GOOD | {"goals_known": 1})
+    leavers.leave("new", date(2026, 8, 1), **GOOD | {"goals_known": 1})
 
-    assert section.signs[0].said == (
-        "Five of 20 current customers have had no check-in for 90 days"
-    )
-    assert section.signs[0].names == "A, B, C and two more"
+    section = leavers.section()
+
+    assert section.caveats == ("Asked of few so far: counts since the beginning.",)
+    assert "since the beginning" in section.lines[0]
+    assert section.lines[0].endswith("in 2 of 2.")
 
 
-def test_no_check_ins_on_record() -> None:
-    """A programme that keeps no diary is not told that everybody is overdue."""
-    assert keep(overdue=("A",), known=False).signs == ()
+def test_odds_count_nobody_twice(leavers: Any) -> None:
+    """Who told us of leaving is not a current customer as well; five looks are allowed for."""
+    for number in range(8):
+        leavers.stay(f"gone{number}")
+        leavers.leave(f"gone{number}", date(2026, 8, 1), **GOOD | {"goals_known": 1})
+        leavers.pulse(f"gone{number}", date(2026, 5, 1), **GOOD)
+        leavers.stay(f"here{number}")
+        leavers.pulse(f"here{number}", date(2026, 5, 1), **GOOD | {"goals_known": 1})
+        said = GOOD | ({"goals_known": 2} if number == 0 else {})
+        leavers.pulse(f"here{number}", date(2026, 6, 1), **said)
+
+    section = leavers.section()
+
+    assert leavers.told(section, "odds")["goals known"][:2] == ["8 of 8", "1 of 8"]
+    assert leavers.told(section, "odds")["goals known"][2].startswith("at least ")
+    assert leavers.told(section, "odds")["checked in"] == ["0 of 8", "0 of 8", "too few to say"]
+    assert "Five links were looked at" in leavers.panel(section, "odds").note
+    assert "one of them lies wholly above even odds" in leavers.panel(section, "odds").note
+
+
+def test_the_clock(leavers: Any) -> None:
+    """Medians of those who gave the day, and who was asked too late."""
+    for number in range(5):
+        leavers.leave(
+            f"a{number}",
+            date(2026, 8, 1),
+            first_doubt_on=date(2026, 8, 1) - timedelta(days=100 + number),
+            told_us_on=date(2026, 6, 1) if number < 2 else None,
+            we_asked_on=date(2026, 7, 20),
+            decided_inside_on=date(2026, 7, 20) - timedelta(days=number),
+            decisive="yes" if number == 0 else "no",
+        )
+
+    section = leavers.section()
+
+    assert leavers.told(section, "clock") == {
+        "first doubt": ["102 days before"],
+        "decided inside": ["14 days before"],
+        "we asked": ["12 days before"],
+        "gone": ["five customers"],
+    }
+    assert "We asked too late in 4 of 5 (likely 38 to 96 %)." in section.lines
+    assert "It could have been stopped in 1 of 5 (likely 4 to 62 %)." in section.lines
+    assert "Never told us: 3 of 5 (likely 23 to 88 %)." in leavers.panel(section, "clock").note
+    assert "Silent time" not in leavers.panel(section, "clock").note
+
+
+def test_cases_in_months(leavers: Any) -> None:
+    """Where it may be seen the case is told in months; the others are counted, and no more."""
+    leavers.stay("Open")
+    leavers.stay("Shut")
+    days = {"first_doubt_on": date(2025, 11, 5), "we_asked_on": date(2026, 6, 9)}
+    leavers.leave("Open", date(2026, 8, 1), **days)
+    leavers.leave("Shut", date(2026, 8, 2), may_see=False, **days)
+
+    section = leavers.section()
+
+    assert leavers.told(section, "cases") == {
+        "Open Ltd": ["Doubt in November 2025, told nobody, we asked in June, gone in August."]
+    }
+    assert leavers.panel(section, "cases").note.endswith("One more, in confidence.")
+    shut = leavers.frames()["prevention_cases"].filter(~pl.col("may_see"))
+    assert [value for value in shut.row(0) if value is not None] == [False]

@@ -96,6 +96,7 @@ def test_stratified_agrees_with_statsmodels(strata):
     ours = numbers.stratified(now, before)
     # Where the excess is under 1/2 theirs squares a negative remainder; ours stops at 0.
     assume(ours is not None and abs(ours.excess) >= 0.5)
+    assert ours is not None
     stacked = [
         np.array([[k, n - k], [earlier, of - earlier]], dtype=float)
         for (k, n), (earlier, of) in strata.values()
@@ -109,9 +110,10 @@ def test_stratified_agrees_with_statsmodels(strata):
 
 
 def test_stratified_known():
-    """Admissions to Berkeley by department (Bickel, Hammel and O'Connell 1975), as R's mantelhaen.test.
+    """Men and women admitted to Berkeley by department (Bickel, Hammel and O'Connell 1975).
 
-    Men against women: a large difference in all, none among departments.
+    A large difference in all, hardly one among departments; the values are those of R's
+    mantelhaen.test(UCBAdmissions).
     """
     men = {
         "A": (512, 825),
@@ -132,6 +134,7 @@ def test_stratified_known():
 
     tested = numbers.stratified(men, women)
 
+    assert tested is not None
     assert tested.stratum_count == 6
     assert (tested.statistic, tested.p_value) == pytest.approx((1.4269, 0.2323), abs=0.0001)
 

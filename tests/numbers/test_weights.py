@@ -41,6 +41,10 @@ def test_holds_the_share(given_cells):
     """The share lies among the cells' own, in its interval; the effective n within those heard."""
     told = numbers.weighted(given_cells)
 
+    assert told.share is not None
+    assert told.low is not None
+    assert told.high is not None
+    assert told.effective is not None
     own = [cell.count / cell.heard for cell in given_cells]
     assert min(own) - 1e-9 <= told.share <= max(own) + 1e-9
     assert 0 <= told.low <= told.share <= told.high <= 1

@@ -14,6 +14,7 @@ from winloss.reporting import (
     KnowWhy,
     Prevention,
     Quote,
+    Section,
     Sections,
     Sign,
     Weekly,
@@ -55,9 +56,9 @@ def sections(findings: tuple[Finding, ...]) -> Sections:
         numbers.figure("would_move", 4, 4, "sql/reports/prevention.sql"),
     )
     return Sections(
-        Drivers("drivers", "Why did they leave?", (), 12, findings, (), ()),
+        Drivers("drivers", "Why did they leave?", (), 12, (), (), findings=findings),
         KnowWhy(
-            "know_why", "Do you know why?", (), (row, row, silent, silent), (), line, (), (), ""
+            "know_why", "Do you know why?", (), (row, row, silent, silent), (), line, (), ""
         ),
         Coverage(
             lens="coverage",
@@ -75,6 +76,18 @@ def sections(findings: tuple[Finding, ...]) -> Sections:
             open_opportunities="2,089 opportunities are not decided yet.",
         ),
         Prevention("prevention", "What can still be kept", (), (sign, sign, sign), 1),
+        {"ladder": idea()},
+    )
+
+
+def idea() -> Section:
+    return Section(
+        "ladder",
+        "Did we defend them?",
+        (),
+        voice=spoken("You told us to buy less than we had asked for.", "said-ladder"),
+        lines=("Two of the nine who were asked stand on the highest rung.",),
+        is_news=True,
     )
 
 
@@ -97,6 +110,8 @@ def edition_of(*texts: str, subject: str = "“Alone”: 6 of 12. We’d logged 
         missing=(),
         know_why=made.know_why,
         prevention=made.prevention,
+        actions=None,
+        idea=made.ideas["ladder"],
         coverage=made.coverage,
         window_weeks=13,
         full_url="",

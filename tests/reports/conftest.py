@@ -12,67 +12,27 @@ import pytest
 from winloss import resources
 from winloss.reporting import Edition
 from winloss.settings import Settings
+from winloss.warehouse import models
 from winloss.warehouse.reader import Reader
 from winloss.weeks import Week
 
 WEEK = Week.parse("2026-W40")
 AS_OF = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
-LENSES = ("drivers", "know_why", "coverage", "prevention")
-
-TABLES = {
-    "seeds.reasons": "reason varchar, parent varchar, label varchar, valid_from varchar",
-    "seeds.settings": "due_days bigint, open_days bigint, check_in_days bigint",
-    "staging.respondents": ("respondent varchar, respondent_name varchar, respondent_role varchar"),
-    "staging.sellers": "seller_id varchar, seller_name varchar",
-    "staging.accounts": "account_id varchar, account_name varchar",
-    "staging.decisions": "decision_id varchar, decision_kind varchar",
-    "marts.accounts": (
-        "account_id varchar, account_name varchar, is_current boolean, customer_since_on date"
-    ),
-    "marts.decisions": (
-        "decision_id varchar, vote_key varchar, account_id varchar, decision_kind varchar, "
-        "outcome varchar, is_defection boolean, product varchar, amount_usd double, "
-        "competitor varchar, team varchar, has_invitations boolean, decided_on date, "
-        "due_on date, closes_on date, invited_at timestamptz, fetched_at timestamptz"
-    ),
-    "marts.responses": (
-        "response_key varchar, form_id varchar, form_kind varchar, response_id varchar, "
-        "decision_id varchar, vote_key varchar, account_id varchar, respondent varchar, "
-        "may_see boolean, may_quote varchar, call_me boolean, submitted_at timestamptz, "
-        "fetched_at timestamptz"
-    ),
-    "marts.decision_reasons": (
-        "response_key varchar, source varchar, reason varchar, parent varchar, label varchar, "
-        "is_primary boolean, polarity varchar, is_theirs boolean"
-    ),
-    "marts.verbatims": (
-        "verbatim_key varchar, response_key varchar, form_id varchar, response_id varchar, "
-        "form_kind varchar, decision_id varchar, vote_key varchar, account_id varchar, "
-        "respondent varchar, question_ref varchar, asks varchar, text varchar, "
-        "text_hash varchar, language varchar, may_see boolean, may_quote varchar, "
-        "submitted_at timestamptz, fetched_at timestamptz"
-    ),
-    "marts.codes": (
-        "verbatim_key varchar, response_key varchar, response_id varchar, "
-        "question_ref varchar, reason varchar, parent varchar, is_primary boolean, "
-        "polarity varchar, span_start bigint, span_end bigint, codebook_version varchar"
-    ),
-    "marts.seller_reasons": (
-        "decision_id varchar, vote_key varchar, seller_id varchar, reason varchar, "
-        "parent varchar, label varchar, recorded_at timestamptz, is_knowing boolean, "
-        "fetched_at timestamptz"
-    ),
-    "marts.pulses": (
-        "response_key varchar, response_id varchar, account_id varchar, would_move varchar, "
-        "goals_known double, may_see boolean, submitted_at timestamptz, fetched_at timestamptz"
-    ),
-    "marts.check_ins": "check_in_id varchar, account_id varchar, held_on date",
-    "marts.invitations": "invitation_id varchar, sent_at timestamptz",
-    "ops.rejects": "source varchar, reason varchar, rejected_at timestamptz",
-    "ops.printed_quotes": (
-        "form_id varchar, response_id varchar, question_ref varchar, as_of timestamptz"
-    ),
+BASE = (
+    *("seeds.reasons", "seeds.settings", "staging.respondents", "staging.sellers"),
+    *("staging.accounts", "staging.decisions", "marts.accounts", "marts.decisions"),
+    *("marts.responses", "marts.decision_reasons", "marts.verbatims", "marts.codes"),
+    *("marts.seller_reasons", "marts.pulses", "marts.check_ins", "marts.invitations"),
+    *("ops.rejects", "ops.printed_quotes"),
+)
+"""What a test gives; every other mart is built on it as it ships."""
+FILLED_IN = {
+    "VARCHAR": "",
+    "INTEGER": 0,
+    "BIGINT": 0,
+    "TIMESTAMP WITH TIME ZONE": datetime(2026, 9, 1, tzinfo=UTC),
 }
+"""What stands in columns that must hold something and that a test does not care for."""
 PARENTS = {
     "price_level": ("price", "price"),
     "onboarding": ("start", "help to start"),
@@ -85,7 +45,8 @@ PARENTS = {
 class Programme:
     """Rows for every mart a report reads, written the way a test thinks of them."""
 
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {t: [] for t in TABLES})
+    connection: duckdb.DuckDBPyConnection
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {t: [] for t in BASE})
     has_invitations: bool = True
 
     def add(self, table: str, **row: Any) -> None:
@@ -219,30 +180,40 @@ class Programme:
         self.add("marts.responses", **row, form_kind="pulse", may_quote="counted", call_me=False)
 
     def reader(self) -> Reader:
-        """The programme in an in-memory warehouse, with the lens marts built on it."""
-        connection = duckdb.connect(":memory:")
-        connection.execute("set timezone = 'Europe/Berlin'")
-        for schema in ("raw", "staging", "seeds", "marts", "ops"):
-            connection.execute(f"create schema {schema}")
-        macros = resources.folder("sql") / "macros" / "marts.sql"
-        connection.execute(macros.read_text(encoding="utf-8"))
-        for table, columns in TABLES.items():
-            connection.execute(f"create table {table} ({columns})")
-            names = [column.split()[0] for column in columns.split(", ")]
-            marks = ", ".join("?" * len(names))
-            rows = [[row.get(name) for name in names] for row in self.rows[table]]
-            if rows:
-                connection.executemany(f"insert into {table} values ({marks})", rows)
-        for lens in LENSES:
-            path = resources.folder("sql") / "marts" / f"{lens}.sql"
-            connection.execute(f"create table marts.{lens} as {path.read_text(encoding='utf-8')}")
-        return Reader(connection)
+        """The programme in the warehouse, with every mart it does not give built on it."""
+        self.connection.execute("set timezone = 'Europe/Berlin'")
+        self.connection.execute("set variable as_of = ?", [AS_OF])
+        self.connection.execute("set variable salt = 'salt'")
+        for relation, rows in self.rows.items():
+            self._give(relation, rows)
+        for name in models.MARTS:
+            if f"marts.{name}" not in BASE:
+                models.replace(self.connection, "marts", name)
+        return Reader(self.connection)
+
+    def _give(self, relation: str, rows: list[dict[str, Any]]) -> None:
+        layer, table = relation.split(".")
+        columns = self.connection.execute(
+            "select column_name, data_type, is_nullable from duckdb_columns()"
+            " where schema_name = ? and table_name = ? and database_name = current_database()",
+            [layer, table],
+        ).fetchall()
+        unnamed = {name: None if nullable else FILLED_IN[kind] for name, kind, nullable in columns}
+        self.connection.execute(f"delete from {relation}")
+        for row in rows:
+            assert set(row) <= set(unnamed), f"{relation} has no {set(row) - set(unnamed)}"
+            whole = {**unnamed, **row}
+            marks = ", ".join("?" * len(whole))
+            self.connection.execute(
+                f"insert into {relation} ({', '.join(whole)}) values ({marks})",
+                list(whole.values()),
+            )
 
 
 @pytest.fixture
-def programme() -> Programme:
+def programme(connection: duckdb.DuckDBPyConnection) -> Programme:
     """A programme with a codebook and settings, and nothing in it yet."""
-    made = Programme()
+    made = Programme(connection)
     for reason, (parent, label) in PARENTS.items():
         made.add("seeds.reasons", reason=reason, parent=parent, label=label, valid_from="2026")
     made.add("seeds.settings", due_days=14, open_days=45, check_in_days=90)

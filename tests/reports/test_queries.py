@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from winloss import resources
 from winloss.reporting import Edition
 from winloss.settings import Settings
 
@@ -11,9 +12,9 @@ Values = dict[str, date | datetime | str | None]
 
 
 @pytest.fixture
-def values(edition: Edition, settings: Settings, make) -> Values:
+def values(edition: Edition, settings: Settings) -> Values:
     """The parameters of week 40."""
-    parameters = make.__globals__["parameters"]
+    parameters = resources.load("reports", "sections").parameters
     return dict(parameters(edition, settings))
 
 

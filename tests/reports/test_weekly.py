@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from winloss import keeping, render
+from winloss import keeping, render, resources
 from winloss.errors import QuoteError
 from winloss.reporting import Edition, Weekly
 from winloss.settings import CrmFile, CrmSettings, FormSettings, Settings, TypeformSettings
@@ -137,13 +137,14 @@ def test_a_broken_quote_stops_the_report(
     harbourline, edition, connected, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A choice that changes one letter of what was written never reaches a reader."""
-    choose = make.__globals__["_Words"].choose
+    words = resources.load("reports", "sections").Words
+    choose = words.choose
 
     def sloppy(*given: object) -> object:
         quote = choose(*given)
         return quote and replace(quote, text=quote.text.replace("own", "oven"))
 
-    monkeypatch.setattr(make.__globals__["_Words"], "choose", sloppy)
+    monkeypatch.setattr(words, "choose", sloppy)
 
     with pytest.raises(QuoteError, match="not what the customer wrote"):
         make(harbourline.reader(), edition, connected)
@@ -282,13 +283,3 @@ def test_a_call_does_not_give_a_voice_away(
 
     assert [sign.names for sign in weekly.sections.prevention.signs] == ["Kestrel Freight"]
     assert not any("on our own" in text for text in texts(weekly))
-
-
-def test_a_team_sees_its_own(harbourline, edition, connected, make: Make) -> None:
-    """An edition for a team counts that team's decisions only."""
-    for row in harbourline.rows["marts.decisions"]:
-        row["team"] = "north" if row["decision_id"] in {"a", "d"} else "south"
-
-    weekly = make(harbourline.reader(), replace(edition, audience="north"), connected)
-
-    assert weekly.sections.drivers.heard == 2

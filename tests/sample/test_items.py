@@ -43,8 +43,13 @@ def test_answers_exist_in_their_forms(preset: sample.Preset, full: Any, small: A
         for answer in item["answers"]:
             field = known[answer["field"]["ref"]]
             assert {name: field[name] for name in ("id", "type", "ref")} == answer["field"]
-            assert answer["type"] == TYPES[field["type"]]
-            if answer["type"] == "choice":
+            several = field["properties"].get("allow_multiple_selection", False)
+            assert answer["type"] == ("choices" if several else TYPES[field["type"]])
+            if several:
+                refs = [choice["ref"] for choice in field["properties"]["choices"]]
+                assert answer["choices"]["refs"]
+                assert set(answer["choices"]["refs"]) <= set(refs)
+            elif answer["type"] == "choice":
                 assert answer["choice"] in field["properties"]["choices"]
             elif answer["type"] == "number":
                 assert answer["number"] in range(1, field["properties"]["steps"] + 1)
@@ -97,11 +102,11 @@ def test_signatures(full: Any, small: Any) -> None:
 
 
 def test_no_names_in_hidden_fields(full: Any) -> None:
-    """A link carries opaque ids only; pulses carry no decision."""
+    """A link carries opaque ids only; pulses and staff's answers carry no decision."""
     names = {row["Full Name"] for row in full.rows("contacts.csv")}
 
     for kind, item in full.items():
         hidden = item["hidden"]
         assert hidden["form_kind"] == kind
-        assert ("decision_id" in hidden) == (kind != "pulse")
+        assert ("decision_id" in hidden) == (kind not in {"pulse", "staff"})
         assert not names & set(hidden.values())

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from winloss.settings import FormSettings, Settings, TypeformSettings
-from winloss.typeform import forms
+from winloss.typeform.definition import definition
 from winloss.typeform.sandbox import Sandbox
 
 Item = dict[str, Any]
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
     home = tmp_path / "typeform"
     (home / "forms").mkdir(parents=True)
     for form_id, kind in (("Lost1", "lost_deal"), ("Cancel1", "cancellation")):
-        made = json.dumps(forms.definition(kind, form_id))
+        made = json.dumps(definition(kind, form_id))
         (home / "forms" / f"{form_id}.json").write_text(made, "utf-8")
     return home
 

@@ -1,40 +1,57 @@
 """Surveys as code: the refs are the contract, the shape is Typeform's."""
 
 import csv
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
-import yaml
 
 from winloss.errors import FormError
+from winloss.settings import FormKind
 from winloss.typeform import forms
+from winloss.typeform.definition import definition
 
 CONSENTS = ["call_me", "may_see", "may_quote"]
 TREATED = ["ladder_rung", "promise_kept", "felt_respected"]
 DECISIVE = ["would_have_changed", "decisive"]
 OURS = (*TREATED, "satisfaction", "would_move", *CONSENTS)
-REFS = {
+CHAIN = ["goals_known", "challenges_known", "challenges_worked", "checked_in", "met_expectation"]
+CORE = {
     "lost_deal": [
         *("what_happened", "outcome_said", "competitor_said", "reason_chosen", *DECISIVE),
         *("goal", "missed", *OURS),
     ],
     "cancellation": [
         *("what_happened", "reason_chosen", "competitor_said", "first_doubt_on", "told_us_on"),
-        *(*DECISIVE, "goal", "missed", *OURS),
+        *("we_asked_on", "decided_inside_on", *CHAIN, *DECISIVE, "goal", "missed", *OURS),
     ],
     "won_deal": ["what_happened", "reason_chosen", "competitor_said", "goal", "missed", *OURS],
     "pulse": [
-        *("satisfaction", "would_move", "right_deal", "goals_known", "challenges_known"),
-        *("challenges_worked", "met_expectation", "missed", *TREATED, *CONSENTS),
+        *("satisfaction", "would_move", "right_deal", *CHAIN, "missed", *TREATED, *CONSENTS),
     ],
+    "seller": [
+        *("reason_ours", "reason_ours_words", "confidence_ours", "goal_ours", "pitched"),
+        *("promised_ours", "promise_due_on", "promise_kept_ours", "drew_line"),
+        *("conviction", "respects_them", "missed_ours"),
+    ],
+    "staff": ["talk_customers", "talk_value", "talk_team", "talk_words", "may_quote"],
 }
+CUSTOMERS = ["lost_deal", "won_deal", "cancellation", "pulse"]
 BLOCK = """
 lens: ladder
 core: [goal]
-questions:
-  - {ref: for_me, type: long_text, title: 'Was there a moment?', asks: incident}
-  - {ref: for_you, type: long_text, title: 'And another?'}
+blocks:
+  - name: rungs
+    kinds: [tiny]
+    screens:
+      - - {ref: for_me, type: long_text, title: 'Was there a moment?', asks: incident}
+        - {ref: for_you, type: long_text, title: 'And another?'}
+      - - {ref: one_more, type: long_text, title: 'And one more?'}
+  - name: elsewhere
+    kinds: [other]
+    screens:
+      - - {ref: goal, type: long_text, title: 'Why?'}
 """
 FORM = """
 kind: tiny
@@ -63,15 +80,16 @@ def tiny(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("kind", REFS)
-def test_a_form_asks_exactly_the_refs_sql_knows(kind):
-    asked = [field["ref"] for field in _flat(forms.definition(kind, "F")["fields"])]
+@pytest.mark.parametrize("kind", CORE)
+def test_a_form_asks_exactly_the_core_refs_sql_knows(kind):
+    rotating = {asked.ref for block in forms.blocks(kind) for asked in block.questions}
+    asked = [field["ref"] for field in _flat(definition(kind, "F")["fields"])]
 
-    assert asked == REFS[kind]
+    assert [ref for ref in asked if ref not in rotating] == CORE[kind]
 
 
 def test_every_kind_has_a_form():
-    assert set(forms.kinds()) == set(REFS)
+    assert set(forms.kinds()) == set(CORE) == set(get_args(FormKind))
 
 
 @pytest.mark.parametrize("kind", ["lost_deal", "cancellation", "won_deal"])
@@ -83,18 +101,32 @@ def test_their_own_words_come_before_any_list(kind):
     assert asked.required
 
 
-@pytest.mark.parametrize("kind", REFS)
-def test_at_most_nine_screens_end_with_both_consents(kind):
-    screens = forms.form(kind).screens
+@pytest.mark.parametrize("kind", CUSTOMERS)
+def test_nobody_sees_more_than_ten_screens_the_last_with_both_consents(kind):
+    core = [screen for screen in forms.form(kind).screens if screen != "block"]
+    seen = {block.name: len(core) + len(block.screens) for block in forms.blocks(kind)}
 
-    assert len(screens) <= 9
-    assert screens[-2] == "block"
-    assert [q.ref for q in screens[-1] if isinstance(q, forms.Question)] == CONSENTS
+    assert len(seen) > 5
+    assert max(seen.values()) <= 10
+    assert forms.form(kind).screens[-2] == "block"
+    assert [asked.ref for asked in core[-1]] == CONSENTS
+
+
+@pytest.mark.parametrize("kind", ["seller", "staff"])
+def test_our_own_forms_are_short_and_have_no_blocks(kind):
+    assert forms.blocks(kind) == ()
+    assert len(forms.form(kind).screens) <= 4
+
+
+def test_every_essay_has_an_item_in_the_core_of_every_customers_form():
+    essays = {"ladder_rung", "promise_kept", "satisfaction", "would_move", "missed"}
+
+    assert all({*essays, "felt_respected"} <= set(CORE[kind]) for kind in CUSTOMERS)
 
 
 @pytest.mark.parametrize("kind", ["lost_deal", "cancellation", "won_deal"])
 def test_the_list_of_reasons_is_shuffled_and_left_open(kind):
-    fields = {field["ref"]: field for field in _flat(forms.definition(kind, "F")["fields"])}
+    fields = {field["ref"]: field for field in _flat(definition(kind, "F")["fields"])}
 
     shown = fields["reason_chosen"]["properties"]
 
@@ -123,33 +155,33 @@ def test_every_listed_reason_is_in_the_codebook(kind):
 
 
 def test_a_definition_is_the_same_every_time_and_ids_are_its_own():
-    first, again = (forms.definition("lost_deal", "F1") for _ in range(2))
+    first, again = (definition("lost_deal", "F1") for _ in range(2))
     fields = _flat(first["fields"]) + first["fields"]
     ids = {field["id"] for field in fields}
 
     assert first == again
     assert len(ids) == len({field["ref"] for field in fields})
-    assert ids.isdisjoint(f["id"] for f in forms.definition("lost_deal", "F2")["fields"])
+    assert ids.isdisjoint(f["id"] for f in definition("lost_deal", "F2")["fields"])
 
 
 def test_a_pulse_belongs_to_no_decision():
-    assert "decision_id" not in forms.definition("pulse", "F")["hidden"]
-    assert "decision_id" in forms.definition("lost_deal", "F")["hidden"]
+    assert "decision_id" not in definition("pulse", "F")["hidden"]
+    assert "decision_id" in definition("lost_deal", "F")["hidden"]
 
 
 def test_a_scale_runs_from_one_to_five():
-    fields = {f["ref"]: f for f in _flat(forms.definition("pulse", "F")["fields"])}
+    fields = {f["ref"]: f for f in _flat(definition("pulse", "F")["fields"])}
 
     shown = fields["satisfaction"]["properties"]
 
     assert (shown["steps"], shown["start_at_one"]) == (5, True)
 
 
-def test_blocks_read_only_what_some_form_asks():
-    known = set().union(*REFS.values())
+def test_lenses_read_only_what_some_form_asks():
+    known = set().union(*CORE.values())
 
-    for block in forms.blocks():
-        assert set(block.core) <= known, block.lens
+    for lens in forms.lenses():
+        assert set(lens.core) <= known, lens.lens
 
 
 def test_questions_hold_one_row_per_form_and_question(tiny):
@@ -157,8 +189,9 @@ def test_questions_hold_one_row_per_form_and_question(tiny):
 
     assert [(r["question_ref"], r["block"], r["asks"]) for r in rows] == [
         ("words", None, "reason"),
-        ("for_me", "ladder", "incident"),
-        ("for_you", "ladder", None),
+        ("for_me", "rungs", "incident"),
+        ("for_you", "rungs", None),
+        ("one_more", "rungs", None),
         ("goal", None, None),
     ]
     assert all(row["is_verbatim"] and row["form_kind"] == "tiny" for row in rows)
@@ -173,17 +206,42 @@ def test_short_answers_and_choices_are_no_verbatims():
 
 
 def test_a_block_is_shown_only_to_those_invited_to_it(tiny):
-    made = forms.definition("tiny", "F", tiny)
+    made = definition("tiny", "F", tiny)
     before, inside = made["logic"]
 
-    assert [field["ref"] for field in made["fields"]] == ["words", "for_me_screen", "goal"]
+    shown = [field["ref"] for field in made["fields"]]
+    assert shown == ["words", "for_me_screen", "one_more", "goal"]
     assert before["ref"] == "words"
     assert [a["details"]["to"]["value"] for a in before["actions"]] == ["for_me_screen", "goal"]
-    assert before["actions"][0]["condition"]["vars"][1] == {"type": "constant", "value": "ladder"}
-    assert (inside["ref"], inside["actions"][0]["details"]["to"]["value"]) == (
-        "for_me_screen",
-        "goal",
-    )
+    assert before["actions"][0]["condition"]["vars"][1] == {"type": "constant", "value": "rungs"}
+    assert (inside["ref"], inside["actions"][0]["details"]["to"]["value"]) == ("one_more", "goal")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("name: elsewhere", "name: rungs", "Two blocks are named rungs"),
+        ("      - - {ref: one_more", "      - - {ref: for_me", "for_me twice"),
+        ("kinds: [tiny]", "kinds: []", "kinds"),
+        (
+            "  - name: elsewhere",
+            "      - - {ref: a, type: date, title: A}\n  - name: elsewhere",
+            "screens",
+        ),
+    ],
+)
+def test_blocks_that_contradict_one_another_say_where(tiny, old, new, said):
+    (tiny / "blocks" / "ladder.yaml").write_text(BLOCK.replace(old, new))
+
+    with pytest.raises(FormError, match=said):
+        definition("tiny", "F", tiny)
+
+
+def test_several_may_be_ticked_only_where_the_question_says_so():
+    fields = {field["ref"]: field for field in _flat(definition("pulse", "F")["fields"])}
+
+    assert fields["guarantee_tests"]["properties"]["allow_multiple_selection"]
+    assert not fields["failure_cost"]["properties"]["allow_multiple_selection"]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +261,7 @@ def test_a_form_that_contradicts_itself_says_where(tiny, old, new, said):
     (tiny / "tiny.yaml").write_text(FORM.replace(old, new))
 
     with pytest.raises(FormError, match=said):
-        forms.definition("tiny", "F", tiny)
+        definition("tiny", "F", tiny)
 
 
 def test_yes_without_quotes_is_caught_not_turned_into_true(tiny):
@@ -226,8 +284,8 @@ def test_titles_do_not_lead():
     if not folder.is_dir():
         pytest.skip("not a checkout")
 
-    for path in folder.glob("*.yaml"):
-        for screen in yaml.safe_load(path.read_text("utf-8"))["screens"]:
-            for asked in [] if screen == "block" else screen:
-                assert not [word for word in leading if word in asked["title"].casefold()]
-                assert len(asked["title"]) <= 75
+    asked = [*(folder.glob("*.yaml")), *(folder.glob("blocks/*.yaml"))]
+    for path in asked:
+        for title in re.findall(r"^ +title: (.+)$", path.read_text("utf-8"), re.MULTILINE):
+            assert not [word for word in leading if word in title.casefold()]
+            assert len(title) <= 75

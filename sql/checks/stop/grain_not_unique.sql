@@ -59,3 +59,12 @@ select
 from marts.invitations
 group by invitation_id
 having count(*) > 1
+
+union all
+
+select
+    'promises' as mart,
+    concat(promise_key, '|', response_key) as thing
+from marts.promises
+group by promise_key, response_key
+having count(*) > 1

@@ -1,4 +1,4 @@
-"""What our own systems say: decisions, accounts, check-ins, invitations."""
+"""What our own systems say: decisions, accounts, check-ins, promises, invitations."""
 
 from winloss.crm.reading import CrmRead, read
 from winloss.crm.shape import key_of

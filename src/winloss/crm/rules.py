@@ -123,6 +123,9 @@ def _first_reason(shape: Shape, now: datetime, zone: ZoneInfo) -> pl.Expr:
         )
         for name in shape.required
     ]
+    if shape.about:
+        is_adrift = pl.all_horizontal(pl.col(shape.about).is_null())
+        reasons.append(pl.when(is_adrift).then(pl.lit(f"missing {' or '.join(shape.about)}")))
     if shape.past:
         limit = now if shape.columns[shape.past] == INSTANT else now.astimezone(zone).date()
         verb = shape.past.rpartition("_")[0]

@@ -36,6 +36,8 @@ class Shape:
     """The column that tells of something done, and so cannot lie in the future."""
     statement: tuple[str, ...] = ()
     """Columns of which one at least must be filled for the row to state anything."""
+    about: tuple[str, ...] = ()
+    """Columns of which one at least must say what the row is about."""
 
     @property
     def id_column(self) -> str:
@@ -103,7 +105,14 @@ RESPONDENTS = Shape(
 
 SELLERS = Shape(
     entity="sellers",
-    columns=pl.Schema({"seller_id": pl.String(), "seller_name": pl.String(), "team": pl.String()}),
+    columns=pl.Schema(
+        {
+            "seller_id": pl.String(),
+            "seller_name": pl.String(),
+            "team": pl.String(),
+            "seller_email": pl.String(),
+        }
+    ),
     required=("seller_id",),
     key="seller_id",
 )
@@ -139,6 +148,32 @@ CHECK_INS = Shape(
     past="held_on",
 )
 
+PROMISES = Shape(
+    entity="promises",
+    columns=pl.Schema(
+        {
+            "promise_id": pl.String(),
+            "decision_id": pl.String(),
+            "account_id": pl.String(),
+            "promise_text": pl.String(),
+            "promised_by": pl.String(),
+            "promise_due_on": pl.Date(),
+            "is_measurable": pl.Boolean(),
+            "remedy": pl.String(),
+            "our_verdict": pl.String(),
+            "recorded_at": INSTANT,
+        }
+    ),
+    required=("promise_id", "promise_text"),
+    key="promise_id",
+    choices={
+        "promised_by": ("seller", "contract", "service", "management"),
+        "our_verdict": ("kept", "late", "broken", "not_due"),
+    },
+    past="recorded_at",
+    about=("decision_id", "account_id"),
+)
+
 INVITATIONS = Shape(
     entity="invitations",
     columns=pl.Schema(
@@ -161,7 +196,16 @@ INVITATIONS = Shape(
     past="sent_at",
 )
 
-SHAPES = (DECISIONS, ACCOUNTS, RESPONDENTS, SELLERS, SELLER_REASONS, CHECK_INS, INVITATIONS)
+SHAPES = (
+    DECISIONS,
+    ACCOUNTS,
+    RESPONDENTS,
+    SELLERS,
+    SELLER_REASONS,
+    CHECK_INS,
+    PROMISES,
+    INVITATIONS,
+)
 
 
 def key_of(entity: str) -> str:

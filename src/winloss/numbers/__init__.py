@@ -5,6 +5,7 @@ Counts are whole numbers, shares run from 0 to 1, intervals hold 95 %. Whatever 
 as a count above its total, is a ValueError: a wrong query must not become a wrong figure.
 """
 
+from winloss.numbers.agreement import Agreement, agreement, discordant
 from winloss.numbers.change import MIX, NO_CALL, call, limits
 from winloss.numbers.comparing import Discoveries, Stratified, discoveries, exact, stratified
 from winloss.numbers.floors import FLOOR, suppressed
@@ -17,6 +18,7 @@ from winloss.numbers.intervals import (
     figure,
     wilson,
 )
+from winloss.numbers.odds import Odds, odds
 from winloss.numbers.ranking import Shrunk, shrunk
 from winloss.numbers.ratings import Paired, paired
 from winloss.numbers.saying import NOBODY, likely_said, percent, percent_said, spoken
@@ -32,19 +34,24 @@ __all__ = [
     "NO_CALL",
     "OUTSIDE_LIMITS",
     "PERCENT_FROM",
+    "Agreement",
     "Cell",
     "Discoveries",
+    "Odds",
     "Paired",
     "Shrunk",
     "Stratified",
     "Weighted",
+    "agreement",
     "bounds",
     "call",
+    "discordant",
     "discoveries",
     "exact",
     "figure",
     "likely_said",
     "limits",
+    "odds",
     "paired",
     "percent",
     "percent_said",

@@ -62,16 +62,18 @@ def stratified(now: Mapping[str, Counts], before: Mapping[str, Counts]) -> Strat
     """
     for counts in (*now.values(), *before.values()):
         refuse_impossible(*counts)
-    from scipy.stats import chi2, hypergeom
+    from scipy.stats import chi2
 
     excess, variance, compared = 0.0, 0.0, 0
     for stratum in sorted(now.keys() & before.keys()):
         (count, total), (earlier, of) = now[stratum], before[stratum]
-        if not total or not of or count + earlier in (0, total + of):
+        everyone, counted = total + of, count + earlier
+        if not total or not of or counted in (0, everyone):
             continue
-        unchanged = hypergeom(total + of, count + earlier, total)
-        excess += count - float(unchanged.mean())
-        variance += float(unchanged.var())
+        # Mean and variance of the hypergeometric; scipy's warns at 2 and 3 of a stratum.
+        excess += count - total * counted / everyone
+        unlike = total * of * counted * (everyone - counted)
+        variance += unlike / (everyone**2 * (everyone - 1))
         compared += 1
     if not compared:
         return None

@@ -14,7 +14,7 @@ def suppressed(counts: Mapping[str, int], floor: int = FLOOR) -> frozenset[str]:
     all 1 or all one below the floor, which whoever knows this rule could read off their sum.
     An empty group is shown: it tells on nobody. Only where no other group is left does it hide
     the small ones, and then the whole split is hidden; what the total alone gives away, as of
-    a split into a single group, stays known.
+    a split into a single group or into groups of one, stays known.
 
     Primary and complementary suppression: Cox, "Suppression Methodology and Statistical
     Disclosure Control", JASA 75 (1980); Willenborg and de Waal, "Elements of Statistical

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from winloss.numbers.comparing import discoveries
 from winloss.numbers.intervals import CONFIDENCE, COUNT_ONLY_BELOW, refuse_impossible
 
 FEWEST_GROUPS = 3
 """Below this nothing tells how much groups differ."""
-STRENGTHS = (0.1, 1e5)
-"""How many answers the pooled share may weigh against a group's own; above, groups are equal."""
-LEAST_GAIN = 1e-6
-"""Log-likelihood that a spread of groups must add to be more than rounding."""
+TAIL = (1 - CONFIDENCE) / 2
+
+Groups = Sequence[tuple[str, int, int]]
+"""Name, count and total of each."""
 
 
 @dataclass(frozen=True)
@@ -32,23 +31,21 @@ class Shrunk:
     """True where the group differs from the pooled share, all groups allowed for."""
 
 
-def shrunk(groups: Sequence[tuple[str, int, int]]) -> tuple[Shrunk, ...]:
+def shrunk(groups: Groups) -> tuple[Shrunk, ...]:
     """Each group (name, count, total) with its shrunk share, highest first, equal ones by name.
 
     Beta-binomial empirical Bayes (Efron and Morris, "Data Analysis Using Stein's Estimator and
     its Generalizations", JASA 70, 1975; Casella, "An Introduction to Empirical Bayes Data
     Analysis", The American Statistician 39, 1985): groups are spread around the pooled share by
     a beta distribution whose strength is fitted by maximum likelihood. Where they differ no
-    more than chance, or are fewer than 3, each gets the pooled share.
+    more than chance, or are fewer than 3, each gets the pooled share. The interval does not
+    take the fitted strength as known, which would make it far too narrow, but goes through all
+    of them by likelihood (Deely and Lindley, "Bayes Empirical Bayes", JASA 76, 1981).
 
-    A group is apart when the pooled share lies outside its interval and its own counts are
-    rare under that share (the larger of both p-values), after Benjamini and Hochberg over all
-    groups with at least 5 answers; so among equal groups at most one ranking in twenty sets
-    anybody apart. Only such a group may be spoken of as higher or lower: the order of the
-    others is no order. The intervals take the fitted spread as known, and with a handful of
-    groups they are somewhat narrow (Morris, "Parametric Empirical Bayes Inference", JASA 78,
-    1983).
-
+    A group is apart when the pooled share lies outside its interval, and its counts are rare
+    under that share (exact binomial test) after Benjamini and Hochberg over all groups with at
+    least 5 answers; so among equal groups at most one ranking in twenty sets anybody apart.
+    Only such a group may be spoken of as higher or lower: the order of the others is no order.
     Raises ValueError for impossible counts and for a name given twice.
     """
     for _, count, total in groups:
@@ -59,76 +56,47 @@ def shrunk(groups: Sequence[tuple[str, int, int]]) -> tuple[Shrunk, ...]:
     counted, answered = sum(count for _, count, _ in groups), sum(total for _, _, total in groups)
     if not answered:
         ranked = [Shrunk(*group, None, None, None, is_apart=False) for group in groups]
+    elif len(groups) < FEWEST_GROUPS:
+        pooled = counted / answered
+        ranked = [Shrunk(*group, pooled, None, None, is_apart=False) for group in groups]
     else:
-        strength = _strength(groups, counted / answered) if len(groups) >= FEWEST_GROUPS else None
-        if strength is None:
-            ranked = _equal(groups, counted, answered)
-        else:
-            ranked = _spread(groups, counted / answered, strength)
+        ranked = _ranked(groups, counted, answered)
     return tuple(sorted(ranked, key=lambda group: (-(group.share or 0.0), group.name)))
 
 
-def _strength(groups: Sequence[tuple[str, int, int]], pooled: float) -> float | None:
-    """The sum of alpha and beta that makes these counts likeliest; None for equal groups."""
-    if pooled in (0, 1):
-        return None
+def _ranked(groups: Groups, counted: int, answered: int) -> list[Shrunk]:
     import numpy as np
-    from scipy.optimize import minimize_scalar
-    from scipy.stats import betabinom, binom
 
-    counts, totals = _arrays(groups)
-
-    def surprise(log_strength: float) -> float:
-        strength = np.exp(log_strength)
-        prior = pooled * strength, (1 - pooled) * strength
-        return -float(betabinom.logpmf(counts, totals, *prior).sum())
-
-    best = minimize_scalar(surprise, bounds=np.log(STRENGTHS), method="bounded")
-    gain = float(binom.logpmf(counts, totals, pooled).sum()) * -1 - float(best.fun)
-    return float(np.exp(best.x)) if gain > LEAST_GAIN else None
-
-
-def _equal(groups: Sequence[tuple[str, int, int]], counted: int, answered: int) -> list[Shrunk]:
-    """Every group at the pooled share, with its Jeffreys interval where there are enough groups."""
-    from scipy.stats import beta
+    from winloss.numbers import spread
 
     pooled = counted / answered
-    low: float | None = None
-    high: float | None = None
-    if len(groups) >= FEWEST_GROUPS:
-        ends = beta.interval(CONFIDENCE, counted + 0.5, answered - counted + 0.5)
-        # At none and at all the equal-tailed interval would leave out the share itself.
-        low, high = min(float(ends[0]), pooled), max(float(ends[1]), pooled)
-        low, high = low if counted else 0.0, high if counted < answered else 1.0
-    return [Shrunk(*group, pooled, low, high, is_apart=False) for group in groups]
-
-
-def _spread(groups: Sequence[tuple[str, int, int]], pooled: float, strength: float) -> list[Shrunk]:
-    import numpy as np
-    from scipy.stats import beta, binom
-
-    counts, totals = _arrays(groups)
-    own = beta(pooled * strength + counts, (1 - pooled) * strength + totals - counts)
-    lows, highs = own.interval(CONFIDENCE)
-    by_posterior = 2 * np.minimum(own.cdf(pooled), own.sf(pooled))
-    # A skewed spread can put an ordinary count in its tail: the plain binomial must agree.
-    plain = binom(totals, pooled)
-    by_counts = 2 * np.minimum(plain.cdf(counts), plain.sf(counts - 1))
-    p_values = np.minimum(np.maximum(by_posterior, by_counts), 1.0)
-    enough = [total >= COUNT_ONLY_BELOW for _, _, total in groups]
-    found = iter(discoveries([float(p) for p in p_values[enough]]).found)
+    counts = np.array([count for _, count, _ in groups], dtype=float)
+    totals = np.array([total for _, _, total in groups], dtype=float)
+    strength = spread.strength(counts, totals, pooled)
+    shares = np.full(len(groups), pooled)
+    if strength is not None:
+        shares = (pooled * strength + counts) / (strength + totals)
+    posterior = spread.Posterior(counts, totals, pooled)
+    lows, highs = posterior.end(TAIL), posterior.end(1 - TAIL)
+    is_outside = (strength is not None) & ((pooled < lows) | (pooled > highs))
+    is_apart = is_outside & np.array(_are_rare(groups, pooled))
     return [
-        Shrunk(*group, float(share), float(low), float(high), is_apart=is_enough and next(found))
-        for group, share, low, high, is_enough in zip(
-            groups, own.mean(), lows, highs, enough, strict=True
+        Shrunk(
+            *group,
+            share=float(shares[at]),
+            low=float(min(lows[at], shares[at])),
+            high=float(max(highs[at], shares[at])),
+            is_apart=bool(is_apart[at]),
         )
+        for at, group in enumerate(groups)
     ]
 
 
-def _arrays(groups: Sequence[tuple[str, int, int]]) -> tuple[Any, Any]:
-    import numpy as np
+def _are_rare(groups: Groups, pooled: float) -> list[bool]:
+    """Which counts are rare under the pooled share, all groups with enough answers allowed for."""
+    from scipy.stats import binomtest
 
-    return (
-        np.array([count for _, count, _ in groups]),
-        np.array([total for _, _, total in groups]),
-    )
+    heard = [group for group in groups if group[2] >= COUNT_ONLY_BELOW]
+    p_values = [float(binomtest(count, total, pooled).pvalue) for _, count, total in heard]
+    found = dict(zip(heard, discoveries(p_values).found, strict=True))
+    return [found.get(group, False) for group in groups]

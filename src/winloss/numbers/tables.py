@@ -55,36 +55,31 @@ def _smallest_of_a_thin_line(
     return None
 
 
-def _company(cell: Crossing, counts: dict[Crossing, int], hidden: set[Crossing]) -> list[Crossing]:
-    """The other cells of the cheapest loop through this one; empty where there is none.
+def _company(
+    cell: Crossing, counts: dict[Crossing, int], hidden: set[Crossing]
+) -> tuple[Crossing, ...]:
+    """The other cells of the cheapest loop through this one (Dijkstra 1959); empty without one.
 
     A loop takes one from the cell, gives one to a cell of its column, takes one from a cell of
-    that row, and so on, back to the cell's own row; or it gives first. An empty cell can only
-    be given to.
+    that row, and so on, back to the cell's own row. An empty cell can only be given to.
+    Only where all but one row and one column are empty might the cell be given to and not be
+    taken from; there the loop of its neighbour is the same one.
     """
-    loops = [_loop(cell, counts, hidden, is_taken=is_taken) for is_taken in (True, False)]
-    return list(min((loop for loop in loops if loop), default=(0, ()))[1])
-
-
-def _loop(
-    cell: Crossing, counts: dict[Crossing, int], hidden: set[Crossing], *, is_taken: bool
-) -> tuple[int, tuple[Crossing, ...]] | None:
-    """The cheapest way from the cell's column back to its row, with its price (Dijkstra 1959)."""
     dearest = sum(counts.values()) + 1
     queue: list[tuple[int, tuple[Crossing, ...], Node]] = [(0, (), (False, cell[1]))]
     done: set[Node] = set()
     while queue:
         cost, path, node = heappop(queue)
         if node == (True, cell[0]):
-            return cost, path
+            return path
         if node in done:
             continue
         done.add(node)
         is_row, name = node
         for step, count in counts.items():
             is_from_here = step != cell and step[0 if is_row else 1] == name
-            if is_from_here and (count or is_row != is_taken):
+            if is_from_here and (count or not is_row):
                 price = 0 if step in hidden else count or dearest
                 beyond = (not is_row, step[1 if is_row else 0])
                 heappush(queue, (cost + price, (*path, step), beyond))
-    return None
+    return ()

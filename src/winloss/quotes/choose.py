@@ -10,12 +10,13 @@
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import polars as pl
 
 from winloss.errors import QuoteError
-from winloss.quotes.fit import is_clear, is_printable, sentences_to_print
+from winloss.quotes.fit import is_clear, is_fit, is_printable, sentences_to_print
 from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
 from winloss.quotes.split import sentences
@@ -126,7 +127,7 @@ def voices(candidates: pl.DataFrame, quote: Quote) -> frozenset[str]:
     """Keys of the response, respondent and account behind a quote, to be `taken` next time."""
     key = f"{quote.form_id}/{quote.response_id}"
     rows = candidates.filter(pl.col("response_key") == key).head(1).iter_rows(named=True)
-    return frozenset({voice(key)}).union(*(_voices(row) for row in rows))
+    return frozenset({voice(key)}).union(*(sides(row) for row in rows))
 
 
 def voice(response_key: str) -> str:
@@ -148,6 +149,24 @@ def evidence(candidates: pl.DataFrame, quote: Quote, reason: str) -> tuple[int, 
         if code["reason"] == reason
     ]
     return min(spans, default=None)
+
+
+def entire(quote: Quote, text: str, names: Names) -> Quote:
+    """The quote widened to the whole answer, where that is short and fit to print; else itself."""
+    spans = sentences(text)
+    start, end = spans[0][0], spans[-1][1]
+    masked = mask(text, names)
+    row = {"span_start": start, "span_end": end}
+    if not is_fit(text[start:end]) or not _is_readable(masked, row):
+        return quote
+    return replace(
+        quote,
+        text=masked.slice(start, end),
+        span_start=start,
+        span_end=end,
+        is_cut_before=False,
+        is_cut_after=False,
+    )
 
 
 def verify(quote: Quote, text: str, names: Names) -> None:
@@ -217,7 +236,7 @@ def _first(
 ) -> Quote | None:
     """The first in order whose masks leave something to read."""
     for row, _ in sorted(supported, key=_order):
-        if _voices(row) & taken:
+        if sides(row) & taken:
             continue
         masked = mask(row["text"], names)
         if _is_readable(masked, row):
@@ -239,7 +258,7 @@ def _order(item: tuple[dict[str, Any], int]) -> tuple[Any, ...]:
     )
 
 
-def _voices(row: Mapping[str, Any]) -> frozenset[str]:
+def sides(row: Mapping[str, Any]) -> frozenset[str]:
     """Everything by which two quotes can be found to come from the same side."""
     keys = {voice(row["response_key"])}
     keys |= {f"{kind}:{row[kind]}" for kind in ("respondent", "account_id") if row[kind]}

@@ -1,12 +1,12 @@
-"""The voices of an edition: handed out one at a time, nobody twice."""
+"""The voices of an edition: handed out one at a time, nobody twice in one section."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from winloss.errors import QuoteError
-from winloss.quotes.choose import candidates, choose, verify, voice, voices
+from winloss.quotes.choose import candidates, choose, entire, sides, verify, voice, voices
 from winloss.quotes.names import Names
 from winloss.reporting import Quote
 
@@ -20,7 +20,7 @@ class Voices:
 
     `verbatims` are the rows of `sql/reports/voices.sql`, `codes` those of
     `sql/reports/voices_codes.sql`. Once given, neither the respondent nor the account is given
-    again in the same edition; `taken` says who has spoken before.
+    again; `taken` says who has spoken before.
     """
 
     verbatims: pl.DataFrame
@@ -52,12 +52,39 @@ class Voices:
                 return chosen
         return None
 
-    def verify(self, printed: Collection[Quote]) -> None:
-        """Raise QuoteError unless every quote is a slice of its consented answer."""
-        texts = {
+    def anew(self) -> "Voices":
+        """The same voices for another section, which may hear any of them once."""
+        return replace(self)
+
+    def sides(self, quote: Quote) -> frozenset[str]:
+        """The response, respondent and account behind a quote, to see who speaks twice."""
+        rows = self.verbatims.filter(
+            (pl.col("form_id") == quote.form_id) & (pl.col("response_id") == quote.response_id)
+        )
+        return frozenset[str]().union(*(sides(row) for row in rows.iter_rows(named=True)))
+
+    def again(self, refs: Collection[str], response_id: str) -> Quote | None:
+        """What one respondent said, whole where that fits, also where they have spoken before.
+
+        For what must be shown one by one; it takes nobody's turn.
+        """
+        quote = replace(self, taken=frozenset()).choose(refs, (response_id,))
+        return quote and self.entire(quote)
+
+    def entire(self, quote: Quote) -> Quote:
+        """The quote, widened to the whole answer where that may be printed in one piece."""
+        key = (quote.form_id, quote.response_id, quote.question_ref)
+        return entire(quote, self._texts()[key], self.names)
+
+    def _texts(self) -> dict[tuple[str, str, str], str]:
+        return {
             (row["form_id"], row["response_id"], row["question_ref"]): str(row["text"])
             for row in self.verbatims.iter_rows(named=True)
         }
+
+    def verify(self, printed: Collection[Quote]) -> None:
+        """Raise QuoteError unless every quote is a slice of its consented answer."""
+        texts = self._texts()
         for quote in printed:
             key = (quote.form_id, quote.response_id, quote.question_ref)
             if key not in texts:

@@ -28,6 +28,8 @@ FORM_IDS: Mapping[str, str] = MappingProxyType(
         "won_deal": "hbWon026",
         "cancellation": "hbCanc26",
         "pulse": "hbPulse6",
+        "seller": "hbSell26",
+        "staff": "hbStaff6",
     }
 )
 """Form kind -> form id, as the sample's winloss.toml has them."""
@@ -65,7 +67,7 @@ def write(folder: Path, *, preset: Preset = "full") -> Sample:
 
 
 def _write(folder: Path, preset: Preset) -> Sample:
-    from winloss.sample import export, items
+    from winloss.sample import export, items, promises
     from winloss.sample.asking import Calendar
     from winloss.sample.making import made as making
 
@@ -77,5 +79,7 @@ def _write(folder: Path, preset: Preset) -> Sample:
     export.opportunities(crm / "opportunities.csv", made.decisions, made.opinions, NOW.date())
     export.people(crm, made.company)
     export.contacts_made(crm, made.check_ins, made.invitations)
+    logged = promises.promises(made.decisions, made.replies, NOW)
+    export.promised(crm / "promises.csv", logged)
     items.write(typeform, made.replies, FORM_IDS, SIGNING_KEY.encode())
     return Sample(folder, typeform, len(made.decisions), len(made.replies))

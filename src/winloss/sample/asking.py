@@ -86,7 +86,7 @@ def invitations(
         days = _days(rng, decision, asking, calendar)
         if days is None:
             continue
-        sent_at = at(_workday(decision.decided_on + timedelta(days=days)), 9, rng.randrange(50))
+        sent_at = at(workday(decision.decided_on + timedelta(days=days)), 9, rng.randrange(50))
         if sent_at > calendar.now:
             continue
         closes = decision.decided_on + timedelta(days=asking["closes_days"])
@@ -114,7 +114,8 @@ def _days(
     return late_day if lateness < asking["late"] else early
 
 
-def _workday(day: date) -> date:
+def workday(day: date) -> date:
+    """The day itself, or the Monday after the weekend it falls on."""
     return day + timedelta(days=7 - day.weekday() if day.weekday() > _FRIDAY else 0)
 
 
@@ -125,7 +126,7 @@ def pulse_invitations(company: Company, post: Post, calendar: Calendar) -> Itera
         if not account.is_current:
             continue
         for days in (rng.randint(150, 330), rng.randint(5, 120)):
-            day = _workday(calendar.now.date() - timedelta(days=days))
+            day = workday(calendar.now.date() - timedelta(days=days))
             contact = company.people(account.account_id)[0]
             yield post.invitation(
                 "pulse", contact, "", at(day, 10, rng.randrange(50)), day + timedelta(days=30)

@@ -7,7 +7,7 @@ Each file holds, by question ref:
 - `left_empty`: the share of those asked who skip the question; a tenth where nothing is said.
 - `words`: texts for open questions, with the `share` that writes at all, and `when`: other
   answers beside which they make sense (ref -> the values that fit). A text may be for certain
-  kinds of form: `{kinds: [cancellation], text: …}`.
+  kinds of form, and have a `when` of its own: `{kinds: [cancellation], when: …, text: …}`.
 - `days`: for dates, days before the decision, [from, to].
 """
 
@@ -113,7 +113,7 @@ class Blocks:
     ) -> str | None:
         if rng.random() >= words.get("share", 0.6) or not _makes_sense(words, so_far):
             return None
-        fitting = [text for text in _texts(words, kind) if self._used[text] < _USES]
+        fitting = [text for text in _texts(words, kind, so_far) if self._used[text] < _USES]
         if not fitting:
             return None
         fewest = min(self._used[text] for text in fitting)
@@ -139,11 +139,11 @@ def _makes_sense(words: Mapping[str, Any], so_far: Mapping[str, Any]) -> bool:
     return all(so_far.get(ref) in fitting for ref, fitting in words.get("when", {}).items())
 
 
-def _texts(words: Mapping[str, Any], kind: str) -> Iterator[str]:
+def _texts(words: Mapping[str, Any], kind: str, so_far: Mapping[str, Any]) -> Iterator[str]:
     for entry in words["texts"]:
         if isinstance(entry, str):
             yield entry.strip()
-        elif kind in entry["kinds"]:
+        elif kind in entry["kinds"] and _makes_sense(entry, so_far):
             yield entry["text"].strip()
 
 

@@ -10,6 +10,7 @@ from winloss.sample.asking import ZONE, Invitation
 from winloss.sample.company import CheckIn, Company
 from winloss.sample.decisions import Decision
 from winloss.sample.opinions import Opinion
+from winloss.sample.promises import Promise
 
 _STAGES = {"lost": "Closed Lost", "won": "Closed Won", "cancelled": "Cancelled"}
 _STAGES["renewed"] = "Renewed"
@@ -19,11 +20,24 @@ _OUTCOMES = {
     "in_house": "Built In-House",
     "unknown": "",
 }
+_STATUSES = {
+    "kept": "Kept",
+    "late": "Kept late",
+    "broken": "Not kept",
+    "not_due": "Not due",
+    "": "",
+}
 _SURVEYS = {
     "lost_deal": "Lost deal survey",
     "won_deal": "Won deal survey",
     "cancellation": "Exit survey",
     "pulse": "Customer pulse",
+}
+_SPELLINGS = {
+    "Quayside": ("Quay side", "quayside ltd", "Quayside "),
+    "Tidemark": ("Tide Mark", "tidemark"),
+    "Berthmate": ("BERTHMATE", "Berth Mate"),
+    "Lodestar Freight": ("Lodestar", "lodestar freight"),
 }
 _OPPORTUNITY = (
     "Opportunity ID", "Account ID", "Product", "Stage", "Last Stage", "Amount (USD)",
@@ -64,7 +78,7 @@ def _opportunity(decision: Decision, opinion: Opinion | None) -> list[object]:
         _day(decision.opened_on),
         _day(decision.decided_on),
         _OUTCOMES.get(decision.outcome, ""),
-        decision.competitor,
+        _typed(decision),
         value,
         text,
         "" if confidence is None else confidence,
@@ -72,6 +86,14 @@ def _opportunity(decision: Decision, opinion: Opinion | None) -> list[object]:
         decision.seller_id,
         decision.team,
     ]
+
+
+def _typed(decision: Decision) -> str:
+    """The rival as somebody typed it: now and then not as it spells itself."""
+    spellings = _SPELLINGS.get(decision.competitor, ())
+    number = int(decision.decision_id.rpartition("-")[2])
+    is_careless = number % 23 == 0 and spellings
+    return spellings[number // 23 % len(spellings)] if is_careless else decision.competitor
 
 
 def _faulty(row: list[object], today: date) -> list[list[object]]:
@@ -104,8 +126,11 @@ def people(folder: Path, company: Company) -> None:
         contacts.write("00000000ff,,Jürgen Altkodiert,Shift manager\r\n".encode("latin-1"))
     _write(
         folder / "users.csv",
-        ("User ID", "Name", "Team"),
-        [(one.seller_id, one.name, one.team) for one in company.sellers],
+        ("User ID", "Name", "Team", "Email"),
+        [
+            (one.seller_id, one.name, one.team, f"{one.seller_id}@harbourline.example")
+            for one in company.sellers
+        ],
     )
 
 
@@ -129,6 +154,21 @@ def contacts_made(
             (one.invitation_id, _SURVEYS[one.form_kind], one.decision_id, one.account_id,
              one.respondent, one.block, _minute(one.sent_at), _minute(one.closes_at))
             for one in sorted(invitations, key=lambda one: (one.sent_at, one.invitation_id))
+        ],
+    )  # fmt: skip
+
+
+def promised(path: Path, promises: Iterable[Promise]) -> None:
+    """What our side noted as promised, by which side of it, and what became of it."""
+    _write(
+        path,
+        ("Promise ID", "Opportunity ID", "Account ID", "Promise", "Made By", "Due", "Measurable",
+         "If Not Kept", "Status", "Logged At"),
+        [
+            (one.promise_id, one.decision_id, one.account_id, one.text, one.promised_by.title(),
+             one.due_on.isoformat(), "Yes" if one.is_measurable else "No", one.remedy,
+             _STATUSES[one.verdict], one.recorded_at.isoformat(timespec="minutes"))
+            for one in promises
         ],
     )  # fmt: skip
 

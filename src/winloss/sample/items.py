@@ -94,6 +94,7 @@ def _hidden(reply: Reply, key: bytes) -> dict[str, str]:
         "decision_id": reply.decision_id,
         "block": reply.block,
         "respondent": reply.respondent,
+        "team": reply.team,
     }
     hidden = {name: value for name, value in sent.items() if value}
     if reply.signature == "missing":

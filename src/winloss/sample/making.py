@@ -8,8 +8,11 @@ from winloss.sample.answers import Respondent, weights
 from winloss.sample.asking import Calendar, Invitation, Post, invitations, pulse_invitations
 from winloss.sample.company import CheckIn, Company, check_ins, company
 from winloss.sample.decisions import Decision, Ledger, history, still_open
+from winloss.sample.leaving import before_leaving, last_check_ins
 from winloss.sample.opinions import Opinion, Opinions
 from winloss.sample.replies import Heard, Reply, answers, pulses
+from winloss.sample.sellers import seller_replies
+from winloss.sample.staff import staff_replies
 from winloss.sample.story import Teller, customers
 from winloss.sample.words import Bag, data, verbatims
 
@@ -49,13 +52,23 @@ def made(preset_name: str, form_ids: Mapping[str, str], calendar: Calendar) -> M
     )
     waiting = still_open(ledger, preset["open_opportunities"], calendar.now.date())
     asked = _asked(drawn, firm, post, respondent, preset, calendar)
+    logged = _logged(asked.heard, preset, calendar)
     return Made(
         company=firm,
         decisions=[*asked.heard.decisions.values(), *told.decisions, *waiting],
-        opinions=_logged(asked.heard, preset, calendar) | told.opinions,
-        check_ins=check_ins(firm, preset["check_ins"], calendar.now),
+        opinions=logged | told.opinions,
+        check_ins=[
+            *check_ins(firm, preset["check_ins"], calendar.now),
+            *last_check_ins(firm, drawn, calendar),
+        ],
         invitations=[*asked.invitations, *told.invitations],
-        replies=[*asked.heard.replies, *asked.pulses, *told.replies],
+        replies=[
+            *asked.heard.replies,
+            *asked.pulses,
+            *told.replies,
+            *seller_replies(asked.heard, logged, calendar.now),
+            *(staff_replies(calendar.now) if "answering" in preset else ()),
+        ],
     )
 
 
@@ -75,7 +88,9 @@ def _asked(
     answers(heard, sent, firm, respondent, preset, calendar)
     how_it_goes = list(pulse_invitations(firm, post, calendar))
     said = list(pulses(how_it_goes, respondent, preset, calendar))
-    return _Asked(heard, sent + how_it_goes, said)
+    early = before_leaving(drawn, firm, post, respondent, preset["delays"], calendar)
+    asked = sent + how_it_goes + early.invitations
+    return _Asked(heard, asked, said + early.replies)
 
 
 def _logged(heard: Heard, preset: Mapping[str, Any], calendar: Calendar) -> dict[str, Opinion]:

@@ -36,6 +36,8 @@ class Reply:
     signature: Literal["valid", "missing", "false"] = "valid"
     token: str = ""
     """What makes two states of one submission the same; empty: it has only this one."""
+    team: str = ""
+    """Of staff, who answer without a name; empty for everybody else."""
 
 
 @dataclass
@@ -88,7 +90,7 @@ def answers(
         for position, invitation in enumerate(asked):
             decision = heard.decisions[decision_id]
             share = preset["answering"][decision.kind if position == 0 else "second"]
-            submitted_at = _answered_at(rng, invitation, preset["delays"])
+            submitted_at = answered_at(rng, invitation, preset["delays"])
             if rng.random() >= share or not _may_answer(decision, submitted_at, calendar):
                 break
             others = [word.reason or "" for word in heard.words.get(decision_id, ())]
@@ -109,9 +111,10 @@ def _by_decision(invitations: Iterable[Invitation]) -> dict[str, list[Invitation
     return grouped
 
 
-def _answered_at(
+def answered_at(
     rng: random.Random, invitation: Invitation, delays: Mapping[str, tuple[int, int, int]]
 ) -> datetime:
+    """When an invited person answers, if they do: mostly soon, a few as the survey closes."""
     rows = list(delays.values())
     row = rng.choices(rows, [weight for weight, _, _ in rows])[0]
     days = timedelta(days=rng.randint(row[1], row[2]))
@@ -155,7 +158,7 @@ def pulses(
     """The pulses that current customers answer."""
     for invitation in invitations:
         rng = seeded("pulse answer", invitation.invitation_id)
-        submitted_at = _answered_at(rng, invitation, preset["delays"])
+        submitted_at = answered_at(rng, invitation, preset["delays"])
         if rng.random() >= preset["answering"]["pulse"] or submitted_at >= calendar.now:
             continue
         said = respondent.pulse(rng)

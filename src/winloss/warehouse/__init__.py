@@ -1,5 +1,6 @@
 """The DuckDB file: open, land, build, check, publish."""
 
+from winloss.warehouse.alerts import open_alert, told, untold
 from winloss.warehouse.build import Built, Coder, Recipe, build
 from winloss.warehouse.database import in_memory, reading, writing
 from winloss.warehouse.editions import (
@@ -46,9 +47,12 @@ __all__ = [
     "load_records",
     "load_rejects",
     "move_cursors",
+    "open_alert",
     "opened",
     "publish",
     "reading",
     "record",
+    "told",
+    "untold",
     "writing",
 ]

@@ -94,7 +94,7 @@ def _build(
     progress("coding words")
     coded = code_new(connection, recipe.coder)
     progress("building marts")
-    for name in (*models.MARTS, *models.LENSES):
+    for name in models.MARTS:
         models.replace(connection, "marts", name)
     models.comment(connection, ("staging", "marts"))
     progress("checking")

@@ -73,6 +73,12 @@ qualify definition_hash is distinct from lag(definition_hash) over (
 )
 """
 
+_SAME_REJECT = """
+known.source = rejects.source and known.entity = rejects.entity
+and known.record_id is not distinct from rejects.record_id and known.reason = rejects.reason
+and known.detail is not distinct from rejects.detail
+"""
+
 _REPLACED_FORMS = "delete from raw.forms"
 
 _NEW_FORMS = "insert into raw.forms by name from versions"
@@ -148,22 +154,22 @@ def load_records(
 def load_rejects(
     connection: duckdb.DuckDBPyConnection, rejects: pl.DataFrame, *, now: datetime
 ) -> None:
-    """Set aside each reject once; `rejects` has the columns of `REJECTS`."""
+    """Set aside each reject once, and remember that it was met; columns as in `REJECTS`."""
     if rejects.is_empty():
         return
     connection.register("rejects", rejects.select(list(REJECTS)).to_arrow())
     try:
         connection.execute(
-            """
+            f"update ops.rejects as known set seen_at = $now from rejects where {_SAME_REJECT}",
+            {"now": now},
+        )
+        connection.execute(
+            f"""
             insert into ops.rejects by name
-            select distinct *, cast($now as timestamptz) as rejected_at from rejects
-            where not exists (
-                select 1 from ops.rejects as known
-                where known.source = rejects.source and known.entity = rejects.entity
-                    and known.record_id is not distinct from rejects.record_id
-                    and known.reason = rejects.reason
-                    and known.detail is not distinct from rejects.detail
-            )
+            select distinct *, cast($now as timestamptz) as rejected_at,
+                cast($now as timestamptz) as seen_at
+            from rejects
+            where not exists (select 1 from ops.rejects as known where {_SAME_REJECT})
             """,
             {"now": now},
         )

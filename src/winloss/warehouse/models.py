@@ -18,7 +18,7 @@ from winloss import resources
 # Read top to bottom: a model reads from raw, from seeds and from models above it.
 STAGING_BEFORE = ("reasons", "questions", "decisions", "accounts", "respondents", "sellers")
 UNFOLDED = ("responses", "answers")
-STAGING_AFTER = ("seller_reasons", "check_ins", "invitations", "verbatims")
+STAGING_AFTER = ("seller_reasons", "actions", "check_ins", "promises", "invitations", "verbatims")
 MARTS = (
     "accounts",
     "responses",
@@ -26,21 +26,40 @@ MARTS = (
     "codes",
     "answers",
     "decision_reasons",
+    "shown",
     "seller_reasons",
     "verdicts",
     "decisions",
     "heard",
     "ratings",
-    "promises",
     "pulses",
     "check_ins",
     "invitations",
     "timeline",
+    "chains",
+    "departures",
+    "warnings",
     "findings",
+    # What the lenses add; each stands beside others that only it reads.
+    "drivers",
+    "know_why",
+    "goals",
+    "coverage",
+    "prevention",
+    "promises",
+    "promise_views",
+    "ladder",
+    "respect",
+    "talk",
+    "staff_talk",
+    "note_flags",
+    "loyalty",
+    "trust",
+    "returns",
+    "actions",
 )
-LENSES = ("drivers", "know_why", "coverage", "prevention")
 
-SEED_FILES = ("reasons", "terms", "seller_reasons")
+SEED_FILES = ("reasons", "terms", "seller_reasons", "competitors", "talk_terms")
 
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 

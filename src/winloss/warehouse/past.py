@@ -18,6 +18,7 @@ from winloss.warehouse.database import in_memory
 _SEEN_AT = {
     "raw": "fetched_at",
     "rejects": "rejected_at",
+    "alerts": "as_of",
     "editions": "as_of",
     "findings": "as_of",
     "printed_quotes": "as_of",

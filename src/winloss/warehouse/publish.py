@@ -23,6 +23,8 @@ _WORDS = """
 select verbatim_key, text from work.marts.verbatims where may_quote in ('named', 'unnamed')
 """
 
+_PROMISES = "select promise_key, any_value(promise_text) from work.marts.promises group by all"
+
 _SPANS = """
 select codes.verbatim_key, codes.reason, codes.is_primary, codes.span_start, codes.span_end
 from work.marts.codes inner join work.marts.verbatims using (verbatim_key)
@@ -78,6 +80,7 @@ def _write(
         models.comment(connection, ("marts", "seeds"))
         connection.unregister("masked_verbatims")
         connection.unregister("masked_spans")
+        connection.unregister("masked_promises")
         connection.execute("detach work")
         connection.execute("checkpoint")
         return _counts(connection)
@@ -91,13 +94,10 @@ def _copy_codebook(connection: duckdb.DuckDBPyConnection) -> None:
 def _register_masked(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
     words = frame(connection, _WORDS)
     masked = {key: mask(text, names) for key, text in words.iter_rows()}
-    connection.register(
-        "masked_verbatims",
-        pl.DataFrame(
-            [(key, each.text) for key, each in masked.items()],
-            schema={"verbatim_key": pl.String, "text": pl.String},
-            orient="row",
-        ).to_arrow(),
+    _register_texts(connection, "verbatim", masked)
+    ours = frame(connection, _PROMISES).drop_nulls()
+    _register_texts(
+        connection, "promise", {key: mask(text, names) for key, text in ours.iter_rows()}
     )
     spans = frame(connection, _SPANS)
     moved = [
@@ -106,6 +106,17 @@ def _register_masked(connection: duckdb.DuckDBPyConnection, names: Names) -> Non
     ]
     schema = dict(spans.schema)
     connection.register("masked_spans", pl.DataFrame(moved, schema=schema, orient="row").to_arrow())
+
+
+def _register_texts(
+    connection: duckdb.DuckDBPyConnection, what: str, masked: dict[str, Masked]
+) -> None:
+    """Let SQL read `masked_<what>s`: one row per key, with its text as printed."""
+    schema = {f"{what}_key": pl.String, "text": pl.String}
+    rows = [(key, each.text) for key, each in masked.items()]
+    connection.register(
+        f"masked_{what}s", pl.DataFrame(rows, schema=schema, orient="row").to_arrow()
+    )
 
 
 def _moved(masked: Masked, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,17 @@
+-- Which promises do we hold kept of which the customer says that they came late or not at all?
+select
+    promises.promise_text,
+    promises.promised_by,
+    promises.promise_due_on,
+    promises.our_verdict,
+    promises.their_verdict,
+    decisions.decision_kind,
+    count(distinct promises.response_key) as respondent_count
+from marts.promises
+left join marts.decisions using (decision_id)
+where promises.standing = 'disputed'
+group by all
+order by
+    promises.promise_due_on desc nulls last,
+    promises.promise_text nulls last,
+    promises.their_verdict;

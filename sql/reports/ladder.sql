@@ -1,0 +1,62 @@
+-- One row per period (window, before, week) and rung, null for those who left it open: how many
+-- customers stand there, and which of them left us. Where colleagues differ, the lower rung counts.
+with periods as (
+
+    select unnest([
+        { 'period': 'window', 'from_on': cast($from as date), 'to_on': cast($to as date) },
+        {
+            'period': 'before',
+            'from_on': cast($from as date) - cast(date_diff('day', $from, $to) + 1 as integer),
+            'to_on': cast($from as date) - 1
+        },
+        {
+            'period': 'week',
+            'from_on': cast($week_from as date),
+            'to_on': cast($week_to as date)
+        }
+    ], recursive := true)
+
+),
+
+said as (
+
+    select
+        periods.period,
+        heard.voter_key,
+        heard.response_id,
+        heard.is_defection,
+        heard.form_kind = 'pulse' or heard.decision_kind in ('won', 'renewed') as is_staying,
+        ladder.ladder_rung,
+        nullif(
+            list_position(['disappoint', 'deliver', 'delight', 'defend'], ladder.ladder_rung), 0
+        ) as place,
+        min(place) over (partition by periods.period, heard.voter_key) as lowest,
+        max(place) over (partition by periods.period, heard.voter_key) as highest
+    from marts.ladder
+    inner join marts.heard using (response_key)
+    inner join periods
+        on case periods.period
+            when 'week' then cast(timezone($zone, heard.submitted_at) as date)
+            else heard.counted_on
+        end between periods.from_on and periods.to_on
+    where
+        list_contains(ladder.shown_refs, 'ladder_rung')
+        and heard.is_latest
+        and heard.submitted_at <= $as_of
+        and heard.fetched_at <= $as_of
+        and ($team::varchar is null or heard.team = $team)
+
+)
+
+select
+    period,
+    if(lowest is null, null, ladder_rung) as ladder_rung,
+    count(distinct voter_key) as voter_count,
+    count(distinct voter_key) filter (where is_defection) as left_count,
+    count(distinct voter_key) filter (where is_staying) as stayed_count,
+    count(distinct voter_key) filter (where lowest < highest) as split_count,
+    list_sort(list(distinct response_id)) as response_ids
+from said
+where place is not distinct from lowest
+group by all
+order by period, ladder_rung

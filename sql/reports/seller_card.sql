@@ -1,0 +1,60 @@
+-- One row per exit of one seller whose asking is over: what that seller said, and what the
+-- customer said where the customer lets them see it and the seller had spoken first.
+with allowed as (
+
+    select
+        vote_key,
+        bool_and(may_see) as may_see,
+        list_sort(list(response_id) filter (where may_quote = 'named')) as named_ids
+    from marts.responses
+    where vote_key is not null and form_kind not in ('seller', 'staff')
+    group by vote_key
+
+),
+
+finished as (
+
+    select *
+    from marts.decisions
+    where
+        seller_id = $seller
+        and is_defection
+        and decided_on <= $week_to
+        and ask_state in ('answered', 'closed_silent', 'never_asked', 'unknown')
+
+),
+
+card as (
+
+    select decision_id
+    from finished
+    where decision_kind = 'cancelled' or outcome = 'competitor'
+    qualify row_number() over (
+        partition by decision_kind order by decided_on desc, decision_id
+    ) <= 2
+
+)
+
+select
+    decisions.decision_id,
+    accounts.account_name,
+    decisions.decision_kind,
+    decisions.outcome,
+    decisions.decided_on,
+    decisions.ask_state,
+    ours.label as seller_label,
+    allowed.may_see,
+    case when allowed.may_see and decisions.seller_reason is not null then theirs.label end
+        as label,
+    case when allowed.may_see then decisions.verdict end as verdict,
+    case when allowed.may_see and decisions.seller_reason is not null then allowed.named_ids end
+        as named_ids,
+    decisions.closes_on between $from and $to as is_window,
+    card.decision_id is not null as is_card
+from finished as decisions
+left join marts.accounts using (account_id)
+left join allowed using (vote_key)
+left join card on decisions.decision_id = card.decision_id
+left join staging.reasons as ours on decisions.seller_reason = ours.reason
+left join staging.reasons as theirs on decisions.customer_reason = theirs.reason
+order by decisions.decision_kind desc, decisions.decided_on desc, decisions.decision_id

@@ -1,0 +1,31 @@
+"""What the lens is handed: counts of `sql/reports/coverage*.sql`, one frame a file."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Counts:
+    """One frame a file, and the forms that could not be read."""
+
+    states: pl.DataFrame
+    """One row per state of asking, `is_closed` apart."""
+    exits: pl.DataFrame
+    """One row per kind of defection that fell in the week."""
+    rejects: pl.DataFrame
+    """One row per cause for which input was set aside."""
+    sources: pl.DataFrame
+    """One row: how much of each kind of input there is."""
+    export: pl.DataFrame
+    """One row: the first and last day of the CRM export, and of the week."""
+    signatures: pl.DataFrame
+    """One row per fault of a signature."""
+    splits: pl.DataFrame
+    """One row per group of a split: how far asking got, and how soon they answered."""
+    reasons: pl.DataFrame
+    """One row per group of a split and reason, among those heard: `drivers_splits`."""
+    verdicts: pl.DataFrame
+    """One row per verdict on what we had logged: `know_why`."""
+    unread: tuple[str, ...]
+    """The kinds of form that could not be read in the edition's run."""
