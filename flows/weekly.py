@@ -54,13 +54,15 @@ def weekly(
     pulls = pull.with_options(retries=retries)(home, instant)
     landed = land(home, pulls, instant, wanted)
     built = build(home, instant)
-    # An alert that cannot be delivered is no reason to keep the edition back.
+    # What cannot be delivered to some is no reason to keep the rest back.
     alerted = alert(home, instant, return_state=True)
     made = report(home, landed.edition or wanted)
     published = publish(home, instant)
-    delivered = deliver(home, made.edition, instant)
-    deliver_others(home, made.others, instant)
+    sent = deliver(home, made.edition, instant, return_state=True)
+    others = deliver_others(home, made.others, instant, return_state=True)
+    delivered: steps.Delivered = sent.result()
     _leave_artifacts(landed, built, made, delivered)
+    others.result()
     alerted.result()
     return made, delivered, published
 

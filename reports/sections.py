@@ -41,6 +41,8 @@ class Told:
     """How much of each kind of input there is: the row of `coverage_sources`."""
     words: "Words"
     voices: quotes.Voices
+    named: frozenset[str]
+    """Accounts named as ones that can still be kept: nowhere quoted without their name."""
     period: str
     """The time of the voices, in words: `this week`."""
 
@@ -68,28 +70,31 @@ def tell(reader: Reader, edition: Edition, settings: Settings) -> Told:
     """Read and judge every lens; the drivers take their voices first."""
     values = parameters(edition, settings)
     week = {**values, "week_from": edition.week.monday}
-    words = Words(reader, values)
     sources = reader.report("coverage_sources", **values)
+    kept = {query: reader.report(query, **values) for query in prevention.READS}
+    days, has_check_ins = settings.report.check_in_days, _has(sources, "check_in")
+    named = prevention.named(kept, check_in_days=days, has_check_ins=has_check_ins)
+    words = Words(reader, values, named)
     left = _drivers(reader, edition, settings, words, has_logged=_has(sources, "seller_reason"))
     voices = words.others(reader, values, left.findings)
     told = Sections(
-        drivers=left,
-        coverage=_coverage(reader, week, settings, sources, left),
+        drivers=left.guarded(),
+        coverage=_coverage(reader, week, settings, sources, left).guarded(),
         prevention=prevention.section(
-            {query: reader.report(query, **values) for query in prevention.READS},
+            kept,
             voices.anew(),
             settings.report.window_weeks,
-            check_in_days=settings.report.check_in_days,
-            has_check_ins=_has(sources, "check_in"),
-        ),
+            check_in_days=days,
+            has_check_ins=has_check_ins,
+        ).guarded(),
         # What blocks ask is too thin to tell of one team.
         ideas={
-            name: _idea(name, reader, values, settings, voices.anew())
+            name: _idea(name, reader, values, settings, voices.anew()).guarded()
             for name in (() if edition.report == "team" else IDEAS)
         },
-        know_why=_know_why(reader, week, settings, sources, voices.anew()),
+        know_why=_know_why(reader, week, settings, sources, voices.anew()).guarded(),
     )
-    return Told(told, sources.to_dicts()[0], words, voices, period(edition, settings))
+    return Told(told, sources.to_dicts()[0], words, voices, named, period(edition, settings))
 
 
 def period(edition: Edition, settings: Settings) -> str:
@@ -102,9 +107,14 @@ def period(edition: Edition, settings: Settings) -> str:
 class Words:
     """What was said about exits in a period, and the choice of voices from it."""
 
-    def __init__(self, reader: Reader, values: Values) -> None:
-        """Read the words of the period `week_from` to `week_to`."""
-        self._verbatims = reader.report("drivers_verbatims", **values)
+    def __init__(self, reader: Reader, values: Values, named: frozenset[str]) -> None:
+        """Read the words of the period `week_from` to `week_to`.
+
+        `named` are the accounts that the edition names, and so does not quote unnamed.
+        """
+        found = reader.report("drivers_verbatims", **values)
+        self._verbatims = quotes.unnamed_left_out(found, named)
+        self._named = named
         codes = reader.report("drivers_codes", **values)
         self._candidates = quotes.candidates(self._verbatims, codes)
         self._names = reader.names()
@@ -144,12 +154,13 @@ class Words:
     ) -> quotes.Voices:
         """The voices left to the other lenses: of everybody, but for those who spoke already."""
         spoken = [quote for each in findings for quote in (each.quote, each.contrary) if quote]
-        return quotes.Voices(
+        everybody = quotes.Voices(
             reader.report("voices", **values),
             reader.report("voices_codes", **values),
             self._names,
             self._printed.union(*(quotes.voices(self._candidates, each) for each in spoken)),
         )
+        return everybody.without(self._named)
 
     def verify(self, printed: tuple[Quote, ...]) -> None:
         """Raise QuoteError unless every quote is a slice of its consented answer."""

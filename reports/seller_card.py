@@ -86,9 +86,11 @@ def _opening(window: pl.DataFrame, weeks: int) -> str:
     if compared.is_empty():
         return "Do you know why your last customers left, from their perspective?"
     right = compared.filter(pl.col("verdict") == "right").height
+    if compared.height == 1:
+        knew = "and you were right" if right else "and you had another reason"
+        return f"Over {weeks} weeks one customer lets you see why, {knew}."
     said = wording.counted(compared.height, "customer")
-    verb = "lets" if compared.height == 1 else "let"
-    return f"Over {weeks} weeks {said} {verb} you see why. You were right on {_few(right)}."
+    return f"Over {weeks} weeks {said} let you see why. You were right on {_few(right)}."
 
 
 def _few(count: int) -> str:

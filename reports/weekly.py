@@ -37,9 +37,9 @@ def make(reader: Reader, edition: Edition, settings: Settings) -> Weekly:
     mood = _mood(found, told.sources)
     values = room.parameters(edition, settings)
     quiet = {**values, "week_from": values["from"]}
-    voice = room.Words(reader, quiet) if mood == "quiet" else None
+    voice = room.Words(reader, quiet, told.named) if mood == "quiet" else None
     ideas = _ideas(found, reader.report("ideas_printed", **values))
-    offered = [idea.findings[0] for idea in ideas if idea.findings]
+    offered = [idea.findings[0] for idea in ideas if idea.findings and idea.findings[0].quote]
     news = tuple(offered[:1]) if mood == "voices" else ()
     weekly = Weekly(
         edition=edition,
@@ -87,16 +87,16 @@ def _idea(
     printed = [quote for each in news for quote in (each.quote, each.contrary) if quote]
     spoken = frozenset[str]().union(*(voices.sides(quote) for quote in printed))
     for idea in ideas:
-        voice = idea.voice if idea.findings[:1] != news else None
+        voice = None if news and idea.findings[:1] == news else idea.voice
         if voice and not voices.sides(voice) & spoken:
             return idea
     return None
 
 
 def _findings(found: Sections, news: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Three at most: why they left, and of the other lenses one that has news."""
+    """Three at most: why they left, what another lens has to say, and one more reason."""
     reasons = found.drivers.findings
-    return (*reasons[: FINDINGS - len(news)], *news)
+    return (*reasons[:1], *news, *reasons[1:])[:FINDINGS]
 
 
 def _prevention(edition: Edition, found: Sections) -> Prevention | None:

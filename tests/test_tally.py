@@ -12,12 +12,13 @@ SCHEMA: dict[str, Any] = {
     "period": pl.String,
     "value": pl.String,
     "voter_count": pl.Int64,
+    "split_count": pl.Int64,
     "response_ids": pl.List(pl.String),
 }
 
 
-def made(*rows: tuple[str, str, int]) -> tally.Tally:
-    ids = [(*row, [f"{row[0]}-{row[1]}"]) for row in rows]
+def made(*rows: tuple[str, str, int], split: int = 0) -> tally.Tally:
+    ids = [(*row, split, [f"{row[0]}-{row[1]}"]) for row in rows]
     return tally.Tally(pl.DataFrame(ids, schema=SCHEMA, orient="row"), "sql/reports/some.sql")
 
 
@@ -54,9 +55,13 @@ def test_enough_in_the_window(answered: int, period: str, note: str) -> None:
 
 
 def test_what_is_left_out_is_said() -> None:
-    asked = made(("all", "yes", 1), ("all", "open", 3), ("all", "split", 1))
+    """Who left it open, and that colleagues differ: they count on the side that warns."""
+    asked = made(("all", "yes", 1), ("all", "open", 3))
 
-    assert asked.left_out == ("Three left it open. In one colleagues disagree, counted as neither.")
+    assert asked.left_out == "Three left it open."
+    assert made(("all", "no", 2), split=1).left_out == (
+        "In one decision colleagues differ; the side that warns counts."
+    )
     assert made(("all", "yes", 1)).left_out == ""
 
 

@@ -6,7 +6,7 @@ select
     promises.our_verdict,
     promises.their_verdict,
     decisions.decision_kind,
-    count(distinct promises.response_key) as respondent_count
+    count(*) as promise_count
 from marts.promises
 left join marts.decisions using (decision_id)
 where promises.standing = 'disputed'

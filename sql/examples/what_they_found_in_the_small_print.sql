@@ -13,7 +13,8 @@ select
         from marts.verbatims
         where
             verbatims.question_ref = 'misled_words'
-            and verbatims.form_kind = heard.form_kind
+            -- Words without a name do not say of which form they are.
+            and coalesce(verbatims.form_kind, heard.form_kind) = heard.form_kind
             and verbatims.text is not null
     ) as words
 from marts.respect

@@ -45,3 +45,54 @@ create or replace macro marts.content_words(text) as list_distinct(
         )
     )
 );
+
+-- A step of any scale as one from 1 to 5; the number itself where the scale is not known.
+create or replace macro marts.of_five(number_value, scale_min, scale_max) as coalesce(
+    1 + 4 * (number_value - scale_min) / nullif(scale_max - scale_min, 0), number_value
+);
+
+-- Whether a response is its voter's word of a period on a topic: every answer about a decision is,
+-- of an account's pulses the latest alone. To be asked only of rows that were shown the question:
+-- what a block asks comes round once in a while, and stands until it is asked again.
+create or replace macro marts.stands(
+    form_kind, period, topic, voter_key, submitted_at, response_key
+) as form_kind != 'pulse' or dense_rank() over (
+    partition by form_kind, period, topic, voter_key
+    order by submitted_at desc, response_key asc
+) = 1;
+
+-- The periods that counts are of, by the days between which a survey closed or a pulse came in;
+-- for the week, by those of the reply.
+create or replace macro marts.periods(from_on, to_on, week_from, week_to) as table
+    select
+        periods.period,
+        periods.from_on,
+        periods.to_on
+    from (
+        values
+        ('window', cast(from_on as date), cast(to_on as date)),
+        (
+            'before',
+            cast(from_on as date) - cast(date_diff('day', from_on, to_on) + 1 as integer),
+            cast(from_on as date) - 1
+        ),
+        ('ever', date '1970-01-01', cast(to_on as date)),
+        ('week', cast(week_from as date), cast(week_to as date))
+    ) as periods (period, from_on, to_on);
+
+-- The first day of the thirteen weeks that hold a day, counted back from a Monday; whatever comes
+-- later lies in those that begin with it.
+create or replace macro marts.span_before(day, monday) as monday - cast(
+    91 * case when day >= monday then 0 else 1 + (monday - 1 - day) // 91 end as integer
+);
+
+create or replace macro marts.span_from(day, as_of) as marts.span_before(
+    cast(day as date), cast(date_trunc('week', cast(as_of as date)) as date)
+);
+
+-- A day or an instant where it may be seen; otherwise the first day of the thirteen weeks it is
+-- counted in, which many share, so that whoever counts those weeks counts right.
+create or replace macro marts.veiled(value, may_see, counted_on, as_of) as case
+    when may_see then value
+    when value is not null then marts.span_from(counted_on, as_of)
+end;

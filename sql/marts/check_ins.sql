@@ -3,5 +3,6 @@ select
     check_in_id,
     account_id,
     held_on,
-    channel
+    channel,
+    fetched_at
 from staging.check_ins

@@ -18,11 +18,6 @@ select
     decisions.competitor,
     decisions.team,
     accounts.segment,
-    responses.form_kind != 'pulse'
-    or row_number() over (
-        partition by responses.form_kind, coalesce(responses.account_id, responses.response_key)
-        order by responses.submitted_at desc, responses.response_key
-    ) = 1 as is_latest,
     case
         when responses.form_kind = 'pulse' then cast(responses.submitted_at as date)
         else decisions.closes_on

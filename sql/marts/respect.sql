@@ -7,10 +7,7 @@ with asked as (
         is_answered,
         boolean_value,
         choice_refs,
-        -- Forms of others may have other scales; ours run from 1 to 5.
-        coalesce(
-            1 + 4 * (number_value - scale_min) / nullif(scale_max - scale_min, 0), number_value
-        ) as step
+        marts.of_five(number_value, scale_min, scale_max) as step
     from marts.answers
     where
         form_kind != 'staff'

@@ -4,12 +4,7 @@ with given as (
     select
         response_key,
         question_ref,
-        -- Every scale as one from 1 to 5, whatever the programme's own form has.
-        case
-            when scale_max > scale_min
-                then 1 + 4 * (number_value - scale_min) / (scale_max - scale_min)
-            else number_value
-        end as rating,
+        marts.of_five(number_value, scale_min, scale_max) as rating,
         choice_refs[1] as choice,
         boolean_value,
         is_answered

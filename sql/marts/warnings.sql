@@ -3,24 +3,35 @@ with starts as (
 
     select
         account_id,
-        held_on as start_on
-    from marts.check_ins
-    where account_id is not null
+        start_on,
+        min(fetched_at) as fetched_at
+    from (
+        select
+            account_id,
+            held_on as start_on,
+            fetched_at
+        from marts.check_ins
+        where account_id is not null
 
-    union
+        union all
 
-    select
-        account_id,
-        customer_since_on as start_on
-    from marts.accounts
-    where customer_since_on is not null
+        select
+            account_id,
+            customer_since_on as start_on,
+            cast(null as timestamptz) as fetched_at
+        from marts.accounts
+        where customer_since_on is not null
+    ) as begun
+    group by account_id, start_on
 
 ),
 
 -- A diary that goes back ten days cannot show that nobody called for ninety.
 diary as (
 
-    select min(held_on) as begun_on
+    select
+        min(held_on) as begun_on,
+        min(fetched_at) as fetched_at
     from marts.check_ins
     having count(*) > 0
 
@@ -35,7 +46,8 @@ gaps as (
         lead(starts.start_on) over (
             partition by starts.account_id
             order by starts.start_on
-        ) as until_on
+        ) as until_on,
+        coalesce(starts.fetched_at, diary.fetched_at) as fetched_at
     from starts
     cross join diary
     cross join seeds.settings
@@ -109,7 +121,7 @@ select
     -- Our own diary is in nobody's confidence.
     true as may_see,
     cast(null as timestamptz) as submitted_at,
-    cast(null as timestamptz) as fetched_at
+    fetched_at
 from gaps
 where
     since_on <= cast(getvariable('as_of') as date)

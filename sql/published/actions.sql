@@ -1,5 +1,6 @@
 -- Every action, its owner too: who takes one on does so before their colleagues. When a miss
--- returned is told by the week alone, since one customer may be all there is.
+-- returned is told by the quarter alone, since
+-- one customer may be all there is.
 select
     action_id,
     action_kind,
@@ -14,6 +15,6 @@ select
     added_at,
     done_at,
     returned_count,
-    cast(date_trunc('week', returned_on) as date) as returned_on
+    cast(date_trunc('quarter', returned_on) as date) as returned_on
 from work.marts.actions
 order by action_id

@@ -1,5 +1,5 @@
 -- Every question shown to a customer; values in words live in verbatims alone, and withheld ones
--- nowhere.
+-- nowhere. Whose words have no name, of them it is not told which questions they answered in words.
 select
     answers.response_key,
     answers.form_id,
@@ -20,9 +20,14 @@ select
     case when responses.may_see then answers.date_value end as date_value,
     answers.choice_refs,
     answers.choice_labels,
-    answers.position,
+    case when responses.may_quote != 'unnamed' then answers.position end as position,
     answers.is_withheld,
-    answers.is_answered
+    case
+        when
+            responses.may_quote != 'unnamed'
+            or answers.field_type not in ('long_text', 'short_text')
+            then answers.is_answered
+    end as is_answered
 from work.marts.answers
 inner join work.marts.responses using (response_key)
 where answers.form_kind not in ('seller', 'staff')

@@ -1,38 +1,39 @@
--- Every defection and who answered; heard in confidence, it cannot be told which one it is.
+-- Every defection and who answered. Only one that was heard openly can be told which it is: were
+-- the silent ones, too, those left over would be the ones heard in confidence.
 select
-    vote_key,
-    case when coalesce(may_see, true) then decision_id end as decision_id,
-    case when coalesce(may_see, true) then account_id end as account_id,
-    response_id,
-    decision_kind,
-    case when coalesce(may_see, true) then outcome end as outcome,
-    case when coalesce(may_see, true) then team end as team,
-    case when coalesce(may_see, true) then segment end as segment,
-    case when coalesce(may_see, true) then amount_usd end as amount_usd,
-    may_see,
-    has_invitations,
-    case
-        when coalesce(may_see, true) then decided_on
-        else cast(date_trunc('week', decided_on) as date)
-    end as decided_on,
-    case
-        when coalesce(may_see, true) then due_on
-        else cast(date_trunc('week', due_on) as date)
-    end as due_on,
-    case
-        when coalesce(may_see, true) then closes_on
-        else cast(date_trunc('week', closes_on) as date)
-    end as closes_on,
-    case
-        when coalesce(may_see, true) then invited_at
-        -- That it was asked, not when: the day of the invitation is that of one decision.
-        when invited_at is not null then date_trunc('week', cast(decided_on as timestamptz))
-    end as invited_at,
-    case
-        when coalesce(may_see, true) then submitted_at
-        else date_trunc('week', submitted_at)
-    end as submitted_at,
-    response_fetched_at,
-    decision_fetched_at
+    coverage.vote_key,
+    case when coverage.may_see then coverage.decision_id end as decision_id,
+    case when coverage.may_see then coverage.account_id end as account_id,
+    coverage.response_id,
+    coverage.decision_kind,
+    case when coverage.may_see then coverage.outcome end as outcome,
+    case when coverage.may_see then coverage.team end as team,
+    case when coverage.may_see then coverage.segment end as segment,
+    case when coverage.may_see then coverage.amount_usd end as amount_usd,
+    coverage.may_see,
+    coverage.has_invitations,
+    decisions.ask_state,
+    marts.veiled(
+        coverage.decided_on, coverage.may_see, coverage.closes_on, last_run.as_of
+    ) as decided_on,
+    marts.veiled(coverage.due_on, coverage.may_see, coverage.closes_on, last_run.as_of) as due_on,
+    marts.veiled(
+        coverage.closes_on, coverage.may_see, coverage.closes_on, last_run.as_of
+    ) as closes_on,
+    -- That it was asked, not when.
+    marts.veiled(
+        coverage.invited_at, coverage.may_see, coverage.closes_on, last_run.as_of
+    ) as invited_at,
+    marts.veiled(
+        coverage.submitted_at, coverage.may_see, coverage.closes_on, last_run.as_of
+    ) as submitted_at,
+    marts.veiled(
+        coverage.response_fetched_at, coverage.may_see, coverage.closes_on, last_run.as_of
+    ) as response_fetched_at,
+    marts.veiled(
+        coverage.decision_fetched_at, coverage.may_see, coverage.closes_on, last_run.as_of
+    ) as decision_fetched_at
 from work.marts.coverage
-order by vote_key, response_id
+inner join work.marts.decisions using (vote_key)
+cross join (select max(as_of) as as_of from work.ops.runs) as last_run
+order by coverage.vote_key, coverage.response_id

@@ -1,4 +1,5 @@
--- Every decision, without its seller; what its respondent said only where they allow it.
+-- Every decision, without its seller. Of one that was heard in confidence it holds what it holds of
+-- one that nobody was heard about, so that neither shows which it is.
 with allowed as (
 
     select
@@ -19,6 +20,18 @@ rivals as (
     from work.marts.decisions
     group by folded
 
+),
+
+-- The rival without what any customer said of it.
+spelled as (
+
+    select
+        lower(trim(competitor)) as folded,
+        min(rival) as rival
+    from work.marts.decisions
+    where competitor_said is null
+    group by folded
+
 )
 
 select
@@ -31,16 +44,14 @@ select
     decisions.amount_usd,
     decisions.competitor,
     case when allowed.may_see then rivals.competitor end as competitor_said,
-    case when coalesce(allowed.may_see, true) then decisions.rival end as rival,
+    case when allowed.may_see then decisions.rival else spelled.rival end as rival,
     decisions.team,
     decisions.stage,
-    case when coalesce(allowed.may_see, true) then decisions.seller_reason end as seller_reason,
+    case when allowed.may_see then decisions.seller_reason end as seller_reason,
     case when allowed.may_see then decisions.customer_reason end as customer_reason,
     case when allowed.may_see then decisions.is_disputed end as is_disputed,
-    case
-        when decisions.verdict = 'silent' or allowed.may_see then decisions.verdict
-    end as verdict,
-    decisions.ask_state,
+    case when allowed.may_see then decisions.verdict end as verdict,
+    case when allowed.may_see then decisions.ask_state end as ask_state,
     case when allowed.may_see then decisions.days_to_answer end as days_to_answer,
     decisions.opened_on,
     decisions.decided_on,
@@ -52,4 +63,5 @@ select
 from work.marts.decisions
 left join allowed using (decision_id)
 left join rivals on lower(decisions.competitor_said) = rivals.folded
+left join spelled on lower(trim(decisions.competitor)) = spelled.folded
 order by decisions.decision_id

@@ -17,7 +17,17 @@ select
     case when may_see then silent_days end as silent_days,
     is_reversible,
     may_see,
-    case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at,
-    fetched_at
+    marts.veiled(departures.submitted_at, departures.may_see, heard.counted_on, last_run.as_of)
+        as submitted_at,
+    marts.veiled(departures.fetched_at, departures.may_see, heard.counted_on, last_run.as_of)
+        as fetched_at
 from work.marts.departures
+inner join (
+    select
+        vote_key,
+        max(counted_on) as counted_on
+    from work.marts.heard
+    group by vote_key
+) as heard using (vote_key)
+cross join (select max(as_of) as as_of from work.ops.runs) as last_run
 order by vote_key

@@ -16,9 +16,9 @@ select
     is_primary,
     is_theirs,
     may_see,
-    case when may_see then closes_on else cast(date_trunc('week', closes_on) as date) end
-        as closes_on,
-    case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at,
-    fetched_at
+    marts.veiled(closes_on, may_see, closes_on, last_run.as_of) as closes_on,
+    marts.veiled(submitted_at, may_see, closes_on, last_run.as_of) as submitted_at,
+    marts.veiled(fetched_at, may_see, closes_on, last_run.as_of) as fetched_at
 from work.marts.drivers
+cross join (select max(as_of) as as_of from work.ops.runs) as last_run
 order by response_key, source, reason

@@ -17,11 +17,10 @@ select
     case when may_see then competitor end as competitor,
     case when may_see then team end as team,
     case when may_see then segment end as segment,
-    is_latest,
-    case when may_see then counted_on else cast(date_trunc('week', counted_on) as date) end
-        as counted_on,
+    marts.veiled(counted_on, may_see, counted_on, last_run.as_of) as counted_on,
     may_see,
-    case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at,
-    fetched_at
+    marts.veiled(submitted_at, may_see, counted_on, last_run.as_of) as submitted_at,
+    marts.veiled(fetched_at, may_see, counted_on, last_run.as_of) as fetched_at
 from work.marts.heard
+cross join (select max(as_of) as as_of from work.ops.runs) as last_run
 order by response_key

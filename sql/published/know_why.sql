@@ -1,20 +1,11 @@
--- Every pair of our reason and theirs, without the seller; the decision only where allowed.
-with placed as (
-
-    select distinct
-        vote_key,
-        recorded_at,
-        dense_rank() over (partition by vote_key order by recorded_at) as place
-    from work.marts.seller_reasons
-
-)
-
+-- Every pair of our reason and theirs, without the seller. Of a decision heard in confidence one
+-- row with the verdict alone: our reason would lead to the decision, theirs to what they said.
 select
     vote_key,
-    case when may_see then decision_id end as decision_id,
-    case when may_see then account_id end as account_id,
+    decision_id,
+    account_id,
     response_id,
-    case when may_see then team end as team,
+    team,
     seller_reason,
     seller_label,
     reason,
@@ -22,16 +13,35 @@ select
     verdict,
     is_primary,
     may_see,
-    case when may_see then closes_on else cast(date_trunc('week', closes_on) as date) end
-        as closes_on,
-    -- The same stand-in for the day as in seller_reasons.
-    case
-        when may_see then recorded_at
-        else date_trunc('week', recorded_at) + to_microseconds(place)
-    end as recorded_at,
+    closes_on,
+    recorded_at,
     superseded_at,
-    case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at,
+    submitted_at,
     fetched_at
 from work.marts.know_why
-left join placed using (vote_key, recorded_at)
-order by vote_key, response_id, reason, recorded_at
+where may_see
+
+union all
+
+select
+    null as vote_key,
+    null as decision_id,
+    null as account_id,
+    null as response_id,
+    null as team,
+    null as seller_reason,
+    null as seller_label,
+    null as reason,
+    null as label,
+    marts.agreement(verdict, reason, is_primary) as verdict,
+    null as is_primary,
+    false as may_see,
+    null as closes_on,
+    null as recorded_at,
+    null as superseded_at,
+    null as submitted_at,
+    null as fetched_at
+from work.marts.know_why
+where not may_see and superseded_at is null
+group by vote_key
+order by vote_key nulls last, response_id, reason, recorded_at, verdict

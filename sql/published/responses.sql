@@ -1,17 +1,19 @@
 -- Every response of a customer; its decision and account only where the respondent allows it.
 select
-    response_key,
-    form_id,
-    form_kind,
-    response_id,
-    case when may_see then decision_id end as decision_id,
-    vote_key,
-    case when may_see then account_id end as account_id,
-    block,
-    may_see,
-    may_quote,
-    case when may_see then landed_at end as landed_at,
-    case when may_see then submitted_at else date_trunc('week', submitted_at) end as submitted_at
+    responses.response_key,
+    responses.form_id,
+    responses.form_kind,
+    responses.response_id,
+    case when responses.may_see then responses.decision_id end as decision_id,
+    responses.vote_key,
+    case when responses.may_see then responses.account_id end as account_id,
+    responses.block,
+    responses.may_see,
+    responses.may_quote,
+    case when responses.may_see then responses.landed_at end as landed_at,
+    marts.veiled(responses.submitted_at, responses.may_see, heard.counted_on, last_run.as_of)
+        as submitted_at
 from work.marts.responses
-where form_kind not in ('seller', 'staff')
-order by response_key
+inner join work.marts.heard using (response_key)
+cross join (select max(as_of) as as_of from work.ops.runs) as last_run
+order by responses.response_key

@@ -1,5 +1,5 @@
 -- Our staff's ratings of how we talk, one a row: no team, no key, and no two ratings of one person.
--- Only of quarters that are over, and none of an area that fewer than five rated.
+-- Only of quarters that are over, and none of an area that fewer than five rated in that quarter.
 with rated as (
 
     select
@@ -19,7 +19,7 @@ shown as (
     select *
     from rated
     where rating is not null
-    qualify count(*) over (partition by area) >= 5
+    qualify count(*) over (partition by area, counted_on) >= 5
 
 )
 

@@ -1,5 +1,6 @@
 -- One row per action on record: where it stands, and who has named its reason since it was done,
 -- in the week and in all; for a standard, since it was set.
+-- Needs the work file.
 with named as (
 
     select

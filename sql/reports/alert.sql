@@ -1,4 +1,5 @@
 -- One row per case an alert tells of, and whether the customer wrote what it was.
+-- Needs the work file.
 select
     alerts.response_key,
     alerts.harm,

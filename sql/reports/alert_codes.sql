@@ -1,4 +1,5 @@
 -- One row per reason coded in the words about a case of an alert.
+-- Needs the work file.
 select codes.*
 from ops.alerts
 inner join marts.codes

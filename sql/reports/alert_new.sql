@@ -1,5 +1,6 @@
 -- One row per case nobody was alerted to yet: a customer talked down to, or misled. What had come
 -- in long before the programme's first run is history, and stands in the report.
+-- Needs the work file.
 select
     respect.response_key,
     harms.harm

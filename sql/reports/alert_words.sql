@@ -1,5 +1,6 @@
 -- One row per answer in words about a case of an alert that may be quoted; who said it only where
 -- they let us name them.
+-- Needs the work file.
 select
     verbatims.*,
     case when verbatims.may_quote = 'named' then respondents.respondent_name end

@@ -1,5 +1,6 @@
 -- One row per state of asking, apart for surveys that closed in the window and those still
 -- running at its end: how many defections stand there.
+-- Needs the work file.
 with defections as (
 
     select

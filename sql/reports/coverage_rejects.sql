@@ -1,5 +1,6 @@
 -- One row per cause for which input was set aside: what was first met since the edition before, and
 -- what the CRM exports still hold. Forms that could not be read are told apart.
+-- Needs the work file.
 with before as (
 
     select coalesce(max(as_of), timestamptz '-infinity') as as_of

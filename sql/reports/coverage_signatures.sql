@@ -1,5 +1,6 @@
 -- One row per fault of a signature, missing or invalid: how many responses came in with it since
 -- the window began, and count nowhere.
+-- Needs the work file.
 select
     signature,
     count(*) as response_count

@@ -1,4 +1,5 @@
 -- One row: how much of each kind of input the programme holds.
+-- Needs the work file.
 with responses as (
 
     select

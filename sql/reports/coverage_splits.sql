@@ -1,6 +1,7 @@
 -- One row per group of a split (all, kind, outcome, team, segment, value, or cell: how it ended, by
 -- segment): how far asking got and how soon they answered, among defections whose survey closed in
 -- the window. Values are cut into thirds of these defections; `least_usd` and `most_usd` say where.
+-- Needs the work file.
 with defections as (
 
     select

@@ -1,4 +1,5 @@
 -- One row per form that could not be read in the run the edition is of.
+-- Needs the work file.
 select distinct record_id as form_id
 from ops.rejects
 where

@@ -1,5 +1,6 @@
 -- One row per reason coded in the words of a defection's respondent, for responses submitted in
 -- the week.
+-- Needs the work file.
 select codes.*
 from marts.codes
 inner join marts.verbatims using (verbatim_key)

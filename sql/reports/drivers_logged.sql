@@ -1,5 +1,6 @@
 -- One row per reason named in the week and reason we had logged for the same decisions; a row
 -- without a logged reason counts those for which we had logged nothing.
+-- Needs the work file.
 with named as (
 
     select distinct

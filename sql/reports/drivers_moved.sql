@@ -1,17 +1,25 @@
 -- One row per answer to "had we put exactly that right, would you have chosen us, or stayed?" and
 -- reason: as given there (`source` decisive) or as the main one of those who say so (theirs), among
 -- defections whose survey closed in the window; `decisive` is null where it was left open. A row
--- without a source counts the answer. Accounts are named where their answers may be seen, and where
--- none of their words may be printed without a name.
+-- without a source counts the answer. Amounts are of those whose answers may be seen; accounts are
+-- named there too, where none of their words may be printed without a name.
 with asked as (
 
     select
         heard.vote_key,
-        -- The last of its respondents who answered speaks for the decision.
-        max_by(answers.choice_refs[1], (heard.submitted_at, heard.response_key)) as decisive,
+        -- Of colleagues who differ the one counts who says most clearly that it was ours to win.
+        case
+            when bool_or(answers.choice_refs[1] = 'yes') then 'yes'
+            when bool_or(answers.choice_refs[1] = 'maybe') then 'maybe'
+            else max(answers.choice_refs[1])
+        end as decisive,
+        count(distinct answers.choice_refs[1]) > 1 as is_split,
         max_by(
             heard.response_key,
-            (answers.choice_refs[1] is not null, heard.submitted_at, heard.response_key)
+            (
+                coalesce(list_position(['no', 'maybe', 'yes'], answers.choice_refs[1]), 0),
+                heard.submitted_at, heard.response_key
+            )
         ) as response_key,
         list(distinct heard.response_id) as response_ids,
         bool_and(heard.may_see) as may_see,
@@ -77,9 +85,9 @@ select
     reason,
     label,
     count(*) as decision_count,
+    count(*) filter (where is_split) as split_count,
     count(*) filter (where not may_see) as confided_count,
-    count(*) filter (where amount_usd is null) as without_amount_count,
-    sum(amount_usd) as amount_usd,
+    count(*) filter (where may_see and amount_usd is null) as without_amount_count,
     sum(amount_usd) filter (where may_see) as seen_amount_usd,
     list_sort(list(distinct account_name) filter (where account_name is not null))
         as account_names,

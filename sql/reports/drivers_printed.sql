@@ -1,4 +1,5 @@
 -- One row per answer quoted in an edition before this one.
+-- Needs the work file.
 select distinct
     form_id,
     response_id,

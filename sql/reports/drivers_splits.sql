@@ -1,6 +1,7 @@
 -- One row per group of a split (segment, competitor, or cell: how it ended, by segment) and reason:
 -- how many defections heard named it, among those whose survey closed in the window. A row without
 -- a reason counts the group.
+-- Needs the work file.
 with heard as (
 
     select

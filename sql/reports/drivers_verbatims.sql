@@ -1,6 +1,7 @@
 -- One row per reason in a customer's own words that may be quoted, from responses about
 -- defections submitted in the week. Who asked for a call is named for it, and so not quoted
 -- without a name in the same edition.
+-- Needs the work file.
 select
     verbatims.*,
     case when verbatims.may_quote = 'named' then respondents.respondent_name end

@@ -1,5 +1,6 @@
 -- One row per reason: how many defections heard in the week named it. A row without a reason
 -- counts those heard whose words carry none we could name.
+-- Needs the work file.
 with heard as (
 
     select

@@ -1,4 +1,5 @@
 -- One row per lens: the last edition before this one in which a mail let it speak.
+-- Needs the work file.
 select
     lens,
     max(as_of) as as_of

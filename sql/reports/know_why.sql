@@ -1,4 +1,5 @@
 -- One row per verdict: how many defections whose survey closed in the window we understood.
+-- Needs the work file.
 with defections as (
 
     select

@@ -1,5 +1,6 @@
 -- One row per reason we logged for the week's new exits that nobody has explained yet; a row
 -- without a reason counts those for which we logged nothing.
+-- Needs the work file.
 with exits as (
 
     select vote_key

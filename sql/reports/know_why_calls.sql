@@ -1,5 +1,6 @@
 -- One row per reason that we had logged or they gave as a main one, for defections whose survey
 -- closed in the window and where both spoke: how often we said it, they said it, and both.
+-- Needs the work file.
 with pairs as (
 
     select

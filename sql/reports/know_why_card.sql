@@ -1,5 +1,6 @@
 -- One row per defection of the card: the last two who chose a competitor and the last two who
 -- cancelled, among those whose asking is over. What a customer kept in confidence is not here.
+-- Needs the work file.
 with defections as (
 
     select

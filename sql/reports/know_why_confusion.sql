@@ -1,5 +1,6 @@
 -- One row per reason we had logged and main reason the customer gave, for defections whose
 -- survey closed in the window; agreed_count leaves out those whose respondents disagree.
+-- Needs the work file.
 with pairs as (
 
     select

@@ -1,5 +1,6 @@
 -- One row: of the defections whose survey closed in the window and whose customer was asked what
 -- they were trying to achieve, how many said it, and what our side had written beforehand.
+-- Needs the work file.
 with asked as (
 
     select

@@ -1,6 +1,7 @@
 -- One row per moment at which our reason was committed, for defections whose survey closed in the
 -- window and whose customer was heard: before, between (the answer was in and not shown yet) or
 -- after (only once an edition had shown it, which is no knowing).
+-- Needs the work file.
 with heard as (
 
     select

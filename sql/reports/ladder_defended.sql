@@ -1,15 +1,6 @@
 -- One row per period (window, ever) and what we defended when a concern was raised, null for
 -- those who left it open. Colleagues who saw it differently count on each.
-with periods as (
-
-    select unnest([
-        { 'period': 'window', 'from_on': cast($from as date), 'to_on': cast($to as date) },
-        { 'period': 'ever', 'from_on': date '1970-01-01', 'to_on': cast($to as date) }
-    ], recursive := true)
-
-),
-
-asked as (
+with asked as (
 
     select
         periods.period,
@@ -18,19 +9,20 @@ asked as (
         ladder.defended_what
     from marts.ladder
     inner join marts.heard using (response_key)
-    inner join periods on heard.counted_on between periods.from_on and periods.to_on
+    inner join marts.periods($from, $to, $week_from, $week_to) as periods
+        on
+            periods.period in ('window', 'ever')
+            and heard.counted_on between periods.from_on and periods.to_on
     where
         list_contains(ladder.shown_refs, 'defended_what')
         and heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
-    -- The block comes round once in a while: the latest pulse that held it counts.
     qualify
-        heard.form_kind != 'pulse'
-        or row_number() over (
-            partition by periods.period, heard.voter_key
-            order by heard.submitted_at desc, heard.response_key
-        ) = 1
+        marts.stands(
+            heard.form_kind, periods.period, null, heard.voter_key, heard.submitted_at,
+            heard.response_key
+        )
 
 ),
 

@@ -1,20 +1,6 @@
 -- One row per period (window, ever, week) and side: of the customers asked for a moment at which
 -- we put their interest first (put_you_first) or ours (put_us_first), how many tell of one.
-with periods as (
-
-    select unnest([
-        { 'period': 'window', 'from_on': cast($from as date), 'to_on': cast($to as date) },
-        { 'period': 'ever', 'from_on': date '1970-01-01', 'to_on': cast($to as date) },
-        {
-            'period': 'week',
-            'from_on': cast($week_from as date),
-            'to_on': cast($week_to as date)
-        }
-    ], recursive := true)
-
-),
-
-asked as (
+with asked as (
 
     select
         periods.period,
@@ -24,23 +10,23 @@ asked as (
         ladder.has_put_us_first
     from marts.ladder
     inner join marts.heard using (response_key)
-    inner join periods
-        on case periods.period
-            when 'week' then cast(timezone($zone, heard.submitted_at) as date)
-            else heard.counted_on
-        end between periods.from_on and periods.to_on
+    inner join marts.periods($from, $to, $week_from, $week_to) as periods
+        on
+            periods.period in ('window', 'ever', 'week')
+            and case periods.period
+                when 'week' then cast(timezone($zone, heard.submitted_at) as date)
+                else heard.counted_on
+            end between periods.from_on and periods.to_on
     where
         list_contains(ladder.shown_refs, 'put_us_first')
         and heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
-    -- The block comes round once in a while: the latest pulse that held it counts.
     qualify
-        heard.form_kind != 'pulse'
-        or row_number() over (
-            partition by periods.period, heard.voter_key
-            order by heard.submitted_at desc, heard.response_key
-        ) = 1
+        marts.stands(
+            heard.form_kind, periods.period, null, heard.voter_key, heard.submitted_at,
+            heard.response_key
+        )
 
 ),
 

@@ -1,16 +1,8 @@
 -- One row per period (window, ever): of the defections whose customers named price and were asked
 -- whether they would pay more to be defended, how many would, and for how many we had logged
 -- price. Where colleagues differ, the decision would not.
-with periods as (
-
-    select unnest([
-        { 'period': 'window', 'from_on': cast($from as date), 'to_on': cast($to as date) },
-        { 'period': 'ever', 'from_on': date '1970-01-01', 'to_on': cast($to as date) }
-    ], recursive := true)
-
-),
-
-named as (
+-- Needs the work file.
+with named as (
 
     select distinct vote_key
     from marts.drivers
@@ -45,7 +37,10 @@ asked as (
     inner join marts.heard using (response_key)
     inner join named on heard.vote_key = named.vote_key
     left join logged on heard.vote_key = logged.vote_key
-    inner join periods on heard.counted_on between periods.from_on and periods.to_on
+    inner join marts.periods($from, $to, $week_from, $week_to) as periods
+        on
+            periods.period in ('window', 'ever')
+            and heard.counted_on between periods.from_on and periods.to_on
     where
         list_contains(ladder.shown_refs, 'defend_premium')
         and heard.is_defection
@@ -61,7 +56,7 @@ select
     count(*) as shown_count,
     count(is_paying) as answered_count,
     count(*) filter (where is_paying) as paying_count,
-    count(*) filter (where is_logged and is_paying is not null) as logged_count,
+    count(*) filter (where is_logged) as logged_count,
     list_sort(coalesce(flatten(list(response_ids) filter (where is_paying)), [])) as response_ids
 from asked
 group by period

@@ -1,13 +1,13 @@
 -- One row per pair of answers, would they stand up for us and would we for them, on a scale from 1
--- to 5; colleagues of one decision count as one, with the mean of what they say.
-with votes as (
+-- to 5, by the latest pulse that asked; of colleagues of one decision the lower of each counts.
+with said as (
 
     select
         periods.period,
         heard.voter_key,
-        avg(loyalty.stands_up_for_us) as stands_up_for_us,
-        avg(loyalty.we_stand_up) as we_stand_up,
-        list(heard.response_id) as response_ids
+        heard.response_id,
+        loyalty.stands_up_for_us,
+        loyalty.we_stand_up
     from marts.loyalty
     inner join marts.heard using (response_key)
     inner join (values ('window'), ('all')) as periods (period)
@@ -15,13 +15,29 @@ with votes as (
             periods.period = 'all' and heard.counted_on is not null
             or heard.counted_on between $from and $to
     where
-        heard.is_latest
-        and list_contains(loyalty.shown_refs, 'stands_up_for_us')
+        list_contains(loyalty.shown_refs, 'stands_up_for_us')
         and cast(timezone($zone, heard.submitted_at) as date) <= $week_to
         and heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
-    group by periods.period, heard.voter_key
+    qualify
+        marts.stands(
+            heard.form_kind, periods.period, null, heard.voter_key, heard.submitted_at,
+            heard.response_key
+        )
+
+),
+
+votes as (
+
+    select
+        period,
+        voter_key,
+        min(stands_up_for_us) as stands_up_for_us,
+        min(we_stand_up) as we_stand_up,
+        list(response_id) as response_ids
+    from said
+    group by period, voter_key
 
 )
 

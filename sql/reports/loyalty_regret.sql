@@ -1,14 +1,19 @@
--- One row per period: those who left and would not surely do so again, how long after the decision
--- they said it, and their names where they allow it. Who is named here is not quoted unnamed.
-with regretting as (
+-- One row per period: those who left and would not surely do so again, none of several people
+-- of one decision saying that they would; how long after the decision they said it, and their
+-- names where they allow it, with their ids in the same order.
+-- Needs the work file.
+with asked as (
 
     select
         periods.period,
         heard.voter_key,
         heard.response_id,
+        loyalty.same_again,
         loyalty.days_since,
-        case when heard.may_see then accounts.account_name end as account_name,
-        not heard.may_see or responses.may_quote = 'named' as is_quotable
+        case
+            when heard.may_see and accounts.account_name is not null
+                then [accounts.account_name, accounts.account_id]
+        end as named
     from marts.loyalty
     inner join marts.heard using (response_key)
     inner join marts.responses using (response_key)
@@ -19,11 +24,19 @@ with regretting as (
             or heard.counted_on between $from and $to
     where
         heard.is_defection
-        and loyalty.same_again in ('unsure', 'no')
+        and loyalty.same_again in ('yes', 'unsure', 'no')
         and cast(timezone($zone, heard.submitted_at) as date) <= $week_to
         and heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
+
+),
+
+regretting as (
+
+    select *
+    from asked
+    qualify bool_and(same_again != 'yes') over (partition by period, voter_key)
 
 )
 
@@ -33,12 +46,15 @@ select
     min(days_since) as days_least,
     cast(median(days_since) as integer) as days_median,
     max(days_since) as days_most,
-    coalesce(
-        list_sort(list(distinct account_name) filter (where account_name is not null)), []
+    list_transform(
+        list_sort(coalesce(list(distinct named) filter (where named is not null), [])),
+        lambda each: each[1]
     ) as account_names,
-    list_sort(list(distinct response_id)) as response_ids,
-    coalesce(list_sort(list(distinct response_id) filter (where is_quotable)), [])
-        as quotable_ids
+    list_transform(
+        list_sort(coalesce(list(distinct named) filter (where named is not null), [])),
+        lambda each: each[2]
+    ) as account_ids,
+    list_sort(list(distinct response_id)) as response_ids
 from regretting
 group by period
 order by period

@@ -1,5 +1,6 @@
 -- One row per rival to whom those we heard went, their survey closed in the window: as they named
 -- it, otherwise as the CRM has it. Null where nobody says whom they chose, if anybody.
+-- Needs the work file.
 select
     loyalty.rival,
     count(distinct heard.voter_key) as voter_count,

@@ -1,5 +1,7 @@
 -- One row per sign that a customer can still be kept: who asked for a call in the week, and what
--- the latest pulse of each current account says. Accounts are named where the customer allows.
+-- the latest pulse of each current account says. Accounts are named where the customer allows;
+-- names and ids stand in the same order.
+-- Needs the work file.
 with latest as (
 
     select
@@ -20,7 +22,10 @@ signs as (
         prevention.sign,
         prevention.response_id,
         coalesce(prevention.account_id, prevention.response_key) as account_key,
-        case when prevention.may_see then accounts.account_name end as account_name
+        case
+            when prevention.may_see and accounts.account_name is not null
+                then [accounts.account_name, accounts.account_id]
+        end as named
     from marts.prevention
     left join marts.accounts on prevention.account_id = accounts.account_id
     where
@@ -40,7 +45,10 @@ signs as (
 select
     sign,
     count(distinct account_key) as account_count,
-    coalesce(list_sort(list(distinct account_name)), []) as account_names,
+    coalesce(list_transform(list_sort(list(distinct named)), lambda each: each[1]), [])
+        as account_names,
+    coalesce(list_transform(list_sort(list(distinct named)), lambda each: each[2]), [])
+        as account_ids,
     list_sort(list(distinct response_id)) as response_ids
 from signs
 group by sign

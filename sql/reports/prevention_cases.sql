@@ -1,7 +1,9 @@
 -- One row per cancellation of the window with days to tell of: months alone, and only where the
 -- customer lets the people they dealt with see it; for the others no more than that there is one.
+-- Needs the work file.
 select
     departures.may_see,
+    case when departures.may_see then accounts.account_id end as account_id,
     case when departures.may_see then accounts.account_name end as account_name,
     case when departures.may_see then date_trunc('month', departures.first_doubt_on) end
         as doubt_month,
@@ -12,7 +14,7 @@ select
     case when departures.may_see then date_trunc('month', departures.decided_inside_on) end
         as decided_month,
     case when departures.may_see then date_trunc('month', departures.decided_on) end
-        as gone_month,
+        as cancelled_month,
     case when departures.may_see then departures.we_asked end as we_asked
 from marts.departures
 inner join marts.decisions using (vote_key)
@@ -23,4 +25,4 @@ where
     and departures.submitted_at <= $as_of
     and departures.fetched_at <= $as_of
     and ($team::varchar is null or decisions.team = $team)
-order by departures.may_see desc, gone_month desc, account_name, doubt_month
+order by departures.may_see desc, cancelled_month desc, account_name, doubt_month

@@ -1,5 +1,6 @@
 -- One row over the window and one since the beginning: the medians of the days before
 -- cancellations, how often we asked too late, and how often it could have been stopped.
+-- Needs the work file.
 with periods as (
 
     select

@@ -1,5 +1,6 @@
 -- One row per reason that customers named when asked what we miss, in the window and in as many
 -- weeks before it; by the day they answered.
+-- Needs the work file.
 with said as (
 
     select

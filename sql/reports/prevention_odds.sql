@@ -1,5 +1,7 @@
--- One row per link of the chain: how many who left and how many current customers call it broken.
--- Current customers speak by their latest pulse; who has left and told us counts among those.
+-- One row per link of the chain: how many accounts that cancelled within the year, and how many
+-- current customers, call it broken. The former speak of their latest cancellation, the others by
+-- their latest pulse; who cancelled and told us counts there alone, a customer still or not.
+-- Needs the work file.
 with links as (
 
     select
@@ -13,7 +15,7 @@ with links as (
 
 ),
 
-gone as (
+cancelled as (
 
     select
         decisions.account_id,
@@ -23,9 +25,15 @@ gone as (
     inner join marts.decisions using (vote_key)
     where
         decisions.closes_on <= $to
+        and decisions.decided_on > cast($to as date) - 365
         and ($team::varchar is null or decisions.team = $team)
         and departures.submitted_at <= $as_of
         and departures.fetched_at <= $as_of
+    qualify
+        row_number() over (
+            partition by coalesce(decisions.account_id, decisions.vote_key)
+            order by decisions.decided_on desc, decisions.vote_key
+        ) = 1
 
 ),
 
@@ -42,7 +50,7 @@ latest as (
         and pulses.submitted_at <= $as_of
         and pulses.fetched_at <= $as_of
         and pulses.account_id not in (
-            select account_id from gone
+            select account_id from cancelled
             where account_id is not null
         )
     group by pulses.account_id
@@ -52,15 +60,15 @@ latest as (
 said as (
 
     select
-        true as is_gone,
+        true as has_cancelled,
         answered_links,
         broken_links
-    from gone
+    from cancelled
 
     union all
 
     select
-        false as is_gone,
+        false as has_cancelled,
         chains.answered_links,
         chains.broken_links
     from latest
@@ -71,13 +79,14 @@ said as (
 select
     links.position,
     links.link,
-    count(*) filter (where said.is_gone and list_contains(said.broken_links, links.link))
-        as gone_broken_count,
-    count(*) filter (where said.is_gone and list_contains(said.answered_links, links.link))
-        as gone_count,
-    count(*) filter (where not said.is_gone and list_contains(said.broken_links, links.link))
+    count(*) filter (where said.has_cancelled and list_contains(said.broken_links, links.link))
+        as cancelled_broken_count,
+    count(*) filter (where said.has_cancelled and list_contains(said.answered_links, links.link))
+        as cancelled_count,
+    count(*) filter (where not said.has_cancelled and list_contains(said.broken_links, links.link))
         as current_broken_count,
-    count(*) filter (where not said.is_gone and list_contains(said.answered_links, links.link))
+    count(*)
+    filter (where not said.has_cancelled and list_contains(said.answered_links, links.link))
         as current_count
 from links
 left join said on true

@@ -1,7 +1,9 @@
 -- One row per day looked back on and customer of that day: which signs warned by then, and
 -- whether the customer cancelled within the 60 days after it. Step 0 is the week reported, of
 -- which the future is not known; the others lie 60 days apart over the last year. A pulse speaks
--- for 180 days or until the next one. The name and its signs only where they may be shown.
+-- for 180 days or until the next one; what warned before a cancellation is over with it. The name
+-- and its signs only where they may be shown.
+-- Needs the work file.
 with days as (
 
     select
@@ -18,6 +20,19 @@ cancelled as (
         decided_on
     from marts.decisions
     where decision_kind = 'cancelled' and decided_on <= $week_to and fetched_at <= $as_of
+
+),
+
+-- By a day, the last cancellation: what had warned before it warned of that one.
+ended as (
+
+    select
+        days.step,
+        cancelled.account_id,
+        max(cancelled.decided_on) as ended_on
+    from days
+    inner join cancelled on days.step_on >= cancelled.decided_on
+    group by days.step, cancelled.account_id
 
 ),
 
@@ -82,7 +97,18 @@ warned as (
             and coalesce(warnings.until_on, date '9999-12-31') > days.step_on
     left join latest
         on days.step = latest.step and warnings.account_id = latest.account_id
-    where warnings.response_key is null or warnings.response_key = latest.response_key
+    left join ended on days.step = ended.step and warnings.account_id = ended.account_id
+    cross join seeds.settings
+    where
+        (warnings.response_key is null or warnings.response_key = latest.response_key)
+        and warnings.fetched_at <= $as_of
+        -- A cancellation is a contact, too: nobody called for as long since.
+        and (
+            ended.ended_on is null
+            or warnings.since_on > ended.ended_on
+            or warnings.response_key is null
+            and days.step_on > ended.ended_on + cast(settings.check_in_days as integer)
+        )
     group by days.step, warnings.account_id
 
 )

@@ -1,5 +1,6 @@
 -- One row per pulse with words that may be quoted: its words together, and the day on which the
 -- account cancelled within 180 days after it; the name only where it may be shown.
+-- Needs the work file.
 with words as (
 
     select

@@ -1,17 +1,21 @@
 -- One row per count of the promises and time counted over: of whom something was asked, who was
--- promised anything, how it went by their worst word, and how that stands to ours.
+-- promised anything, how it went by their worst word, and how that stands to ours. An account
+-- speaks by its latest pulse of the time.
+-- Needs the work file.
 with known as (
 
     select
         response_key,
         response_id,
         voter_key,
+        form_kind,
+        submitted_at,
         counted_on,
         cast(timezone($zone, submitted_at) as date) as told_on
     from marts.heard
     where
-        is_latest
-        and submitted_at <= $as_of
+        submitted_at <= $as_of
+        and cast(timezone($zone, submitted_at) as date) <= $week_to
         and fetched_at <= $as_of
         and ($team::varchar is null or team = $team)
 
@@ -23,6 +27,8 @@ timed as (
         response_key,
         response_id,
         voter_key,
+        form_kind,
+        submitted_at,
         unnest(list_filter([
             case when told_on between $week_from and $week_to then 'week' end,
             case when counted_on between $from and $to then 'window' end,
@@ -38,42 +44,58 @@ timed as (
 
 ),
 
+asked as (
+
+    select
+        timed.*,
+        views.their_verdict,
+        views.shown_refs
+    from timed
+    inner join marts.promise_views as views using (response_key)
+    where list_has_any(views.shown_refs, ['promise_kept', 'promised_words'])
+    qualify
+        marts.stands(
+            timed.form_kind, timed.scope, null, timed.voter_key, timed.submitted_at,
+            timed.response_key
+        )
+
+),
+
 -- Of several people of one customer the worst word counts, so that one of them cannot outvote
 -- another.
 voters as (
 
     select
-        timed.scope,
-        timed.voter_key,
-        list(distinct timed.response_id) as response_ids,
-        bool_or(views.their_verdict is not null) as is_answered,
-        bool_or(views.their_verdict in ('kept', 'late', 'broken')) as is_promised,
-        bool_or(views.their_verdict = 'broken') as has_broken,
-        bool_or(views.their_verdict = 'late') as has_late,
-        count(distinct views.their_verdict) > 1 as is_disagreed
-    from timed
-    inner join marts.promise_views as views using (response_key)
-    where list_contains(views.shown_refs, 'promise_kept')
-    group by timed.scope, timed.voter_key
+        scope,
+        voter_key,
+        list(distinct response_id) as response_ids,
+        bool_or(their_verdict is not null) as is_answered,
+        bool_or(their_verdict in ('kept', 'late', 'broken')) as is_promised,
+        bool_or(their_verdict = 'broken') as has_broken,
+        bool_or(their_verdict = 'late') as has_late,
+        count(distinct their_verdict) > 1 as is_disagreed
+    from asked
+    where list_contains(shown_refs, 'promise_kept')
+    group by scope, voter_key
 
 ),
 
 ledger as (
 
     select
-        timed.scope,
-        timed.voter_key,
-        list(distinct timed.response_id) as response_ids,
+        asked.scope,
+        asked.voter_key,
+        list(distinct asked.response_id) as response_ids,
         bool_or(promises.standing in ('agreed', 'disputed', 'differing')) as is_compared,
         bool_or(promises.standing = 'disputed') as is_disputed,
         bool_or(promises.standing = 'never_logged') as is_never_logged,
         bool_or(promises.logged_in is not null) as is_logged,
         bool_or(promises.standing = 'denied') as is_denied,
         bool_or(promises.standing != 'denied') as is_remembered
-    from timed
+    from asked
     inner join marts.promises using (response_key)
     where promises.fetched_at <= $as_of
-    group by timed.scope, timed.voter_key
+    group by asked.scope, asked.voter_key
 
 ),
 

@@ -1,11 +1,16 @@
 -- One row per question about our promises, answer, how it went and time counted over (the window,
--- or ever); `answer` is null where nobody of them gave one.
+-- or ever); `answer` is null where nobody of them gave one. An account speaks by the latest pulse
+-- that asked. Colleagues who differ count on the side that warns, the first in the question's list;
+-- `split_count` are such decisions. What may be ticked together counts as all of them ticked it.
+-- Needs the work file.
 with timed as (
 
     select
         heard.response_key,
         heard.response_id,
         heard.voter_key,
+        heard.form_kind,
+        heard.submitted_at,
         coalesce(heard.decision_kind, 'customer') as went,
         unnest(list_filter(
             [case when heard.counted_on between $from and $to then 'window' end, 'ever'],
@@ -13,8 +18,8 @@ with timed as (
         )) as scope
     from marts.heard
     where
-        heard.is_latest
-        and heard.submitted_at <= $as_of
+        heard.submitted_at <= $as_of
+        and cast(timezone($zone, heard.submitted_at) as date) <= $week_to
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
 
@@ -27,10 +32,26 @@ given as (
         shown_refs,
         answered_refs,
         unnest([
-            { 'question_ref': 'failure_cost', 'answers': [failure_cost] },
-            { 'question_ref': 'guarantee_tests', 'answers': guarantee_tests },
-            { 'question_ref': 'top_stands', 'answers': [top_stands] },
-            { 'question_ref': 'risk_bearer', 'answers': [risk_bearer] },
+            {
+                'question_ref': 'failure_cost',
+                'answers': [failure_cost],
+                'warnings': ['nothing', 'apology', 'dont_know', 'money_back']
+            },
+            {
+                'question_ref': 'guarantee_tests',
+                'answers': guarantee_tests,
+                'warnings': null
+            },
+            {
+                'question_ref': 'top_stands',
+                'answers': [top_stands],
+                'warnings': ['no', 'dont_know', 'yes']
+            },
+            {
+                'question_ref': 'risk_bearer',
+                'answers': [risk_bearer],
+                'warnings': ['customer', 'shared', 'supplier']
+            },
             {
                 'question_ref': 'eagerness',
                 'answers': [
@@ -39,13 +60,19 @@ given as (
                         when eagerness <= 3 then 'about_right'
                         when eagerness > 3 then 'too_eager'
                     end
-                ]
+                ],
+                'warnings': ['too_eager', 'too_distant', 'about_right']
             },
             {
                 'question_ref': 'said_no_fit',
-                'answers': [if(said_no_fit, 'yes', if(said_no_fit is null, null, 'no'))]
+                'answers': [if(said_no_fit, 'yes', if(said_no_fit is null, null, 'no'))],
+                'warnings': ['no', 'yes']
             },
-            { 'question_ref': 'handover_gap', 'answers': [handover_gap] },
+            {
+                'question_ref': 'handover_gap',
+                'answers': [handover_gap],
+                'warnings': ['worse', 'as_told', 'better']
+            },
             {
                 'question_ref': 'post_sale_care',
                 'answers': [
@@ -54,15 +81,17 @@ given as (
                         when post_sale_care <= 3 then 'some'
                         when post_sale_care > 3 then 'much'
                     end
-                ]
+                ],
+                'warnings': ['little', 'some', 'much']
             },
             {
                 'question_ref': 'on_time',
-                'answers': [if(on_time, 'yes', if(on_time is null, null, 'no'))]
+                'answers': [if(on_time, 'yes', if(on_time is null, null, 'no'))],
+                'warnings': ['no', 'yes']
             },
-            { 'question_ref': 'doubted_promise', 'answers': null },
-            { 'question_ref': 'missing_proof', 'answers': null },
-            { 'question_ref': 'told_and_got', 'answers': null }
+            { 'question_ref': 'doubted_promise', 'answers': null, 'warnings': null },
+            { 'question_ref': 'missing_proof', 'answers': null, 'warnings': null },
+            { 'question_ref': 'told_and_got', 'answers': null, 'warnings': null }
         ]) as asked
     from marts.promise_views
 
@@ -79,10 +108,31 @@ answered as (
                 then list_filter(given.asked.answers, lambda each: each is not null)
             when list_contains(given.answered_refs, given.asked.question_ref) then ['written']
             else []
-        end as answers
+        end as answers,
+        given.asked.warnings
     from timed
     inner join given using (response_key)
     where list_contains(given.shown_refs, given.asked.question_ref)
+    qualify
+        marts.stands(
+            timed.form_kind, timed.scope, given.asked.question_ref, timed.voter_key,
+            timed.submitted_at, timed.response_key
+        )
+
+),
+
+voters as (
+
+    select
+        scope,
+        question_ref,
+        went,
+        voter_key,
+        any_value(warnings) as warnings,
+        list_distinct(flatten(list(answers))) as answers,
+        list(distinct response_id) filter (where len(answers) > 0) as response_ids
+    from answered
+    group by scope, question_ref, went, voter_key
 
 ),
 
@@ -92,9 +142,10 @@ totals as (
         scope,
         question_ref,
         went,
-        count(distinct voter_key) as shown_count,
-        count(distinct voter_key) filter (where len(answers) > 0) as answered_count
-    from answered
+        count(*) as shown_count,
+        count(*) filter (where len(answers) > 0) as answered_count,
+        count(*) filter (where warnings is not null and len(answers) > 1) as split_count
+    from voters
     group by all
 
 ),
@@ -105,10 +156,15 @@ chosen as (
         scope,
         question_ref,
         went,
-        voter_key,
-        response_id,
-        unnest(answers) as answer
-    from answered
+        response_ids,
+        unnest(case
+            when warnings is null or len(answers) < 2 then answers
+            else
+                list_concat(
+                    list_filter(warnings, lambda each: list_contains(answers, each)), answers
+                )[:1]
+        end) as answer
+    from voters
 
 ),
 
@@ -119,8 +175,8 @@ counted as (
         question_ref,
         went,
         answer,
-        count(distinct voter_key) as voter_count,
-        list_sort(list(distinct response_id)) as response_ids
+        count(*) as voter_count,
+        list_sort(list_distinct(flatten(list(response_ids)))) as response_ids
     from chosen
     group by all
 
@@ -134,6 +190,7 @@ select
     coalesce(counted.voter_count, 0) as voter_count,
     totals.answered_count,
     totals.shown_count,
+    totals.split_count,
     coalesce(counted.response_ids, []) as response_ids
 from totals
 left join counted using (scope, question_ref, went)

@@ -1,6 +1,7 @@
 -- One row per time counted over (the window, or ever): of how many decisions our side was asked
 -- whether it said in writing what we cannot do, and how often it had. Only the work file holds
 -- what sellers answer.
+-- Needs the work file.
 with lines as (
 
     select

@@ -1,6 +1,7 @@
 -- One row per time counted over (the window, or ever): how many promises our side has logged, and
 -- how many of them nobody spoke of, can be measured, and say what the customer gets if we fail.
 -- Only the work file tells the promises apart of which a customer spoke in confidence.
+-- Needs the work file.
 with logged as (
 
     select

@@ -1,10 +1,15 @@
 -- One row per price of failing, as the customer sees it, and time counted over (the window, or
--- ever): of those to whom something was promised, how many say it was kept.
+-- ever): of those to whom something was promised, how many say it was kept. Of colleagues who
+-- differ the lower price and the worse word count.
+-- Needs the work file.
 with timed as (
 
     select
+        heard.response_key,
         heard.response_id,
         heard.voter_key,
+        heard.form_kind,
+        heard.submitted_at,
         views.failure_cost,
         views.their_verdict,
         unnest(list_filter(
@@ -14,12 +19,20 @@ with timed as (
     from marts.heard
     inner join marts.promise_views as views using (response_key)
     where
-        heard.is_latest
+        list_contains(views.shown_refs, 'failure_cost')
+        and cast(timezone($zone, heard.submitted_at) as date) <= $week_to
         and heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
-        and views.their_verdict in ('kept', 'late', 'broken')
-        and views.failure_cost in ('nothing', 'apology', 'money_back')
+
+),
+
+last_word as (
+
+    select *
+    from timed
+    qualify
+        marts.stands(form_kind, scope, null, voter_key, submitted_at, response_key)
 
 ),
 
@@ -28,11 +41,14 @@ voters as (
     select
         scope,
         voter_key,
-        failure_cost,
-        bool_and(their_verdict = 'kept') as is_kept,
+        arg_min(
+            failure_cost,
+            list_position(['nothing', 'apology', 'dont_know', 'money_back'], failure_cost)
+        ) as failure_cost,
+        bool_and(their_verdict = 'kept') filter (where their_verdict != 'none') as is_kept,
         list(distinct response_id) as response_ids
-    from timed
-    group by scope, voter_key, failure_cost
+    from last_word
+    group by scope, voter_key
 
 )
 
@@ -44,5 +60,6 @@ select
     list_sort(list_distinct(flatten(coalesce(list(response_ids) filter (where is_kept), []))))
         as response_ids
 from voters
+where is_kept is not null and failure_cost in ('nothing', 'apology', 'money_back')
 group by scope, failure_cost
 order by scope, failure_cost

@@ -1,5 +1,6 @@
 -- One row: the window's cancellations we heard about, those whose reason we could have answered,
 -- what these were worth, and what winning a customer costs us (null where nobody says).
+-- Needs the work file.
 with cancelled as (
 
     select

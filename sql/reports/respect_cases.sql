@@ -1,5 +1,6 @@
 -- One row per customer who was talked down to or misled, one by one, of all who said so by the
 -- end of the week, the newest first; is_window for those who did within the window's weeks.
+-- Needs the work file.
 select
     harms.harm,
     heard.response_id,

@@ -1,5 +1,7 @@
 -- One row per kind of wish (what they expected unasked, an extra mile) and the family of reasons
--- it was coded into, and one per kind alone (is_total): how many customers, and where they wrote.
+-- it was coded into, and one per kind alone (is_total): how many customers, and where they wrote;
+-- beside an extra mile how many of our actions answer that family, and how many of them are done.
+-- Needs the work file.
 with written as (
 
     select
@@ -21,9 +23,24 @@ with written as (
     ) as wishes (wish, question_ref, place)
     where
         list_contains(respect.answered_refs, wishes.question_ref)
+        and cast(timezone($zone, heard.submitted_at) as date) <= $week_to
         and heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
+
+),
+
+ours as (
+
+    select
+        'mile' as wish,
+        coalesce(nullif(reasons.parent, ''), reasons.reason) as parent,
+        count(distinct actions.action_id) as action_count,
+        count(distinct actions.action_id) filter (where actions.done_at <= $as_of) as done_count
+    from marts.actions
+    inner join seeds.reasons using (reason)
+    where actions.action_kind = 'mile' and actions.added_at <= $as_of
+    group by all
 
 )
 
@@ -39,8 +56,11 @@ select
     )) as response_ids,
     list_sort(list(distinct written.response_id)) as ever_ids,
     list_sort(list(distinct concat(written.question_ref, '|', written.response_id))) as places,
-    coalesce(bool_or(written.is_week), false) as is_week
+    coalesce(bool_or(written.is_week), false) as is_week,
+    coalesce(any_value(ours.action_count), 0) as action_count,
+    coalesce(any_value(ours.done_count), 0) as done_count
 from written
 left join seeds.reasons on written.parent = reasons.reason
+left join ours on written.wish = ours.wish and written.parent = ours.parent
 group by grouping sets ((written.wish), (written.wish, written.parent))
 order by written.wish, is_total desc, ever_count desc, written.parent

@@ -1,4 +1,5 @@
 -- One row per seller with an address and an exit of their own.
+-- Needs the work file.
 select distinct
     sellers.seller_id,
     sellers.seller_email

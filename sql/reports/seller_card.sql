@@ -1,5 +1,6 @@
 -- One row per exit of one seller whose asking is over: what that seller said, and what the
 -- customer said where the customer lets them see it and the seller had spoken first.
+-- Needs the work file.
 with allowed as (
 
     select
@@ -7,7 +8,11 @@ with allowed as (
         bool_and(may_see) as may_see,
         list_sort(list(response_id) filter (where may_quote = 'named')) as named_ids
     from marts.responses
-    where vote_key is not null and form_kind not in ('seller', 'staff')
+    where
+        vote_key is not null
+        and form_kind not in ('seller', 'staff')
+        and submitted_at <= $as_of
+        and fetched_at <= $as_of
     group by vote_key
 
 ),
@@ -20,6 +25,7 @@ finished as (
         seller_id = $seller
         and is_defection
         and decided_on <= $week_to
+        and fetched_at <= $as_of
         and ask_state in ('answered', 'closed_silent', 'never_asked', 'unknown')
 
 ),

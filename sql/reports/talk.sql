@@ -1,25 +1,6 @@
 -- One row per period (window, before, ever, week) and area of talk: what customers heard our
 -- people say, on scales of 1 to 5. Where colleagues differ, the lower one counts.
-with periods as (
-
-    select unnest([
-        { 'period': 'window', 'from_on': cast($from as date), 'to_on': cast($to as date) },
-        {
-            'period': 'before',
-            'from_on': cast($from as date) - cast(date_diff('day', $from, $to) + 1 as integer),
-            'to_on': cast($from as date) - 1
-        },
-        { 'period': 'ever', 'from_on': date '1970-01-01', 'to_on': cast($to as date) },
-        {
-            'period': 'week',
-            'from_on': cast($week_from as date),
-            'to_on': cast($week_to as date)
-        }
-    ], recursive := true)
-
-),
-
-asked as (
+with asked as (
 
     select
         periods.period,
@@ -40,7 +21,7 @@ asked as (
         end as loudest
     from marts.talk
     inner join marts.heard using (response_key)
-    inner join periods
+    inner join marts.periods($from, $to, $week_from, $week_to) as periods
         on case periods.period
             when 'week' then cast(timezone($zone, heard.submitted_at) as date)
             else heard.counted_on
@@ -49,13 +30,11 @@ asked as (
         heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
-    -- The block comes round once in a while: the latest pulse that held it counts.
     qualify
-        heard.form_kind != 'pulse'
-        or dense_rank() over (
-            partition by periods.period, heard.voter_key
-            order by heard.submitted_at desc, heard.response_key
-        ) = 1
+        marts.stands(
+            heard.form_kind, periods.period, null, heard.voter_key, heard.submitted_at,
+            heard.response_key
+        )
 
 ),
 
@@ -80,8 +59,10 @@ select
     count(rating) as answered_count,
     count(*) filter (where rating >= 4) as high_count,
     count(*) filter (where rating <= 2) as low_count,
-    list_sort(coalesce(flatten(list(response_ids) filter (where rating is not null)), []))
-        as response_ids,
+    list_sort(coalesce(flatten(list(response_ids) filter (where rating >= 4)), []))
+        as high_response_ids,
+    list_sort(coalesce(flatten(list(response_ids) filter (where rating <= 2)), []))
+        as low_response_ids,
     list_sort(coalesce(flatten(list(voice_ids) filter (where rating >= 4)), [])) as high_ids,
     list_sort(coalesce(flatten(list(voice_ids) filter (where rating <= 2)), [])) as low_ids
 from voters

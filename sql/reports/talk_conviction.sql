@@ -1,26 +1,14 @@
 -- One row per conviction of the seller that we would defend this customer (low 1 to 2, middle 3,
 -- high 4 to 5) and rung on which the customer of the same decision stands: how many decisions.
--- Where colleagues differ, the lower rung counts, and the latest word of the seller.
-with convictions as (
-
-    select
-        decision_id,
-        arg_max(number_value, submitted_at) as conviction
-    from marts.answers
-    where
-        form_kind = 'seller'
-        and question_ref = 'conviction'
-        and number_value is not null
-        and submitted_at <= $as_of
-    group by decision_id
-
-),
-
-rungs as (
+-- Where colleagues differ, the lower rung counts, and the latest word that the seller gave before
+-- any of them answered.
+-- Needs the work file.
+with rungs as (
 
     select
         heard.decision_id,
         heard.vote_key,
+        min(heard.submitted_at) as answered_at,
         min(nullif(
             list_position(['disappoint', 'deliver', 'delight', 'defend'], ladder.ladder_rung), 0
         )) as place
@@ -32,6 +20,27 @@ rungs as (
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
     group by heard.decision_id, heard.vote_key
+
+),
+
+convictions as (
+
+    select
+        answers.decision_id,
+        arg_max(answers.number_value, answers.submitted_at) as conviction
+    from marts.answers
+    inner join marts.responses using (response_key)
+    inner join rungs
+        on
+            answers.decision_id = rungs.decision_id
+            and answers.submitted_at < rungs.answered_at
+    where
+        answers.form_kind = 'seller'
+        and answers.question_ref = 'conviction'
+        and answers.number_value is not null
+        and answers.submitted_at <= $as_of
+        and responses.fetched_at <= $as_of
+    group by answers.decision_id
 
 )
 

@@ -1,20 +1,8 @@
 -- One row per period (window, before), team and phrase, null for the notes alone: how many notes
 -- our side wrote, and how many phrases of seeds.talk_terms they hold about customers. `is_audience`
 -- tells the team that the edition is for, and `is_company` that it is for all of them.
-with periods as (
-
-    select unnest([
-        { 'period': 'window', 'from_on': cast($from as date), 'to_on': cast($to as date) },
-        {
-            'period': 'before',
-            'from_on': cast($from as date) - cast(date_diff('day', $from, $to) + 1 as integer),
-            'to_on': cast($from as date) - 1
-        }
-    ], recursive := true)
-
-),
-
-notes as (
+-- Needs the work file.
+with notes as (
 
     select
         periods.period,
@@ -23,9 +11,10 @@ notes as (
         seller_reasons.seller_id,
         seller_reasons.recorded_at
     from marts.seller_reasons
-    inner join periods
+    inner join marts.periods($from, $to, $week_from, $week_to) as periods
         on
-            cast(timezone($zone, seller_reasons.recorded_at) as date)
+            periods.period in ('window', 'before')
+            and cast(timezone($zone, seller_reasons.recorded_at) as date)
             between periods.from_on and periods.to_on
     left join marts.decisions using (decision_id)
     where

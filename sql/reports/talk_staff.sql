@@ -1,6 +1,7 @@
 -- One row per team and area of talk: what our own staff say of how we talk, over the last four
 -- whole quarters. `is_audience` tells the team that the
 -- edition is for, and `is_company` that it is for all of them.
+-- Needs the work file.
 with rated as (
 
     select

@@ -1,5 +1,6 @@
 -- One row per area of talk: for whom of our staff, over the last four whole quarters, it stood out
 -- most, so that their words are likeliest about it. A team's edition prints none of them.
+-- Needs the work file.
 select
     case greatest(
         abs(staff_talk.talk_customers - 3),

@@ -1,5 +1,6 @@
 -- One row per team: how much there is to tell, so that nobody is told apart. Heard counts exits
 -- of the window by voice and by closed survey, pairs those whose reason we can compare.
+-- Needs the work file.
 with told as (
 
     select

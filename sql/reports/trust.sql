@@ -1,7 +1,9 @@
 -- One row per question, group and answer: how many voters gave it. Groups: lost, cancelled, won,
--- current (by their latest pulse). `open` was shown and left empty; `split` are decisions
--- whose respondents disagree, but a needless question asked of one of them was asked. Periods: week
--- (submitted in it), window (of rates), before (the window before), all (since the beginning).
+-- current (by the latest pulse that asked). `open` was shown and left empty. Colleagues who differ
+-- count on the side that warns, the first in the question's list; `split_count` of the voters are
+-- such decisions. Periods: week (submitted in it), window (of rates), before (the window before),
+-- all (since the beginning).
+-- Needs the work file.
 with counted as (
 
     select
@@ -35,8 +37,7 @@ with counted as (
                 else heard.counted_on is not null
             end
     where
-        (heard.is_latest or periods.period = 'before')
-        and cast(timezone($zone, heard.submitted_at) as date) <= $week_to
+        cast(timezone($zone, heard.submitted_at) as date) <= $week_to
         and heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
@@ -49,23 +50,46 @@ answered as (
         period,
         voter_key,
         response_id,
+        response_key,
         form_kind,
         submitted_at,
         shown_refs,
         among,
         unnest([
-            { 'question_ref': 'tested_passed', 'value': tested_passed },
-            { 'question_ref': 'ammunition', 'value': ammunition },
+            {
+                'question_ref': 'tested_passed',
+                'value': tested_passed,
+                'warnings': ['no', 'never', 'yes']
+            },
+            {
+                'question_ref': 'ammunition',
+                'value': ammunition,
+                'warnings': ['no', 'partly', 'alone', 'yes']
+            },
             {
                 'question_ref': 'needless_question',
-                'value': case when has_needless_question then 'yes' else 'open' end
+                'value': case when has_needless_question then 'yes' end,
+                'warnings': ['yes']
             },
             {
                 'question_ref': 'advised_against',
-                'value': case when advised_against then 'yes' when not advised_against then 'no' end
+                'value': case
+                    when advised_against then 'yes' when not advised_against then 'no'
+                end,
+                'warnings': ['no', 'yes']
             }
         ], recursive := true)
     from counted
+
+),
+
+last_word as (
+
+    select *
+    from answered
+    where list_contains(shown_refs, question_ref)
+    qualify
+        marts.stands(form_kind, period, question_ref, voter_key, submitted_at, response_key)
 
 ),
 
@@ -76,15 +100,10 @@ votes as (
         question_ref,
         among,
         voter_key,
-        case
-            when form_kind = 'pulse' then max_by(coalesce(value, 'open'), submitted_at)
-            when question_ref = 'needless_question' then max(value)
-            when count(distinct value) > 1 then 'split'
-            else coalesce(max(value), 'open')
-        end as value,
+        coalesce(arg_min(value, coalesce(list_position(warnings, value), 99)), 'open') as value,
+        count(distinct value) > 1 as is_split,
         list(response_id) as response_ids
-    from answered
-    where list_contains(shown_refs, question_ref)
+    from last_word
     group by period, question_ref, among, voter_key, form_kind
 
 )
@@ -95,6 +114,7 @@ select
     among,
     value,
     count(*) as voter_count,
+    count(*) filter (where is_split) as split_count,
     list_sort(list_distinct(flatten(list(response_ids)))) as response_ids
 from votes
 group by period, question_ref, among, value

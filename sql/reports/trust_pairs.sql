@@ -1,6 +1,6 @@
 -- One row per period and pair of ratings by the same respondents who lost or left us: each of the
 -- four for us and for the supplier they chose, and whether we were able and committed. Who rated
--- one side alone is no pair. Colleagues of one decision count as one, with their mean.
+-- one side alone is no pair. Of colleagues of one decision the pair counts that is worst for us.
 with counted as (
 
     select
@@ -62,8 +62,8 @@ votes as (
         period,
         question_ref,
         voter_key,
-        avg(ours) filter (where theirs is not null) as ours,
-        avg(theirs) filter (where ours is not null) as theirs,
+        arg_min(ours, (ours - theirs, ours)) filter (where ours - theirs is not null) as ours,
+        arg_min(theirs, (ours - theirs, ours)) filter (where ours - theirs is not null) as theirs,
         list(response_id) filter (where ours is not null and theirs is not null) as response_ids
     from paired
     where list_contains(shown_refs, question_ref)

@@ -1,11 +1,15 @@
 -- One row per period, question and side (left: lost or cancelled; stayed: won or current): how many
 -- voters were shown and gave a rating of us, its mean from 1 to 5, and who rated high (4 or more)
--- and low (2 or less). Colleagues of one decision count as one, with the mean of what they say.
+-- and low (2 or less). An account speaks by the latest pulse that asked; of colleagues of one
+-- decision the lower rating counts.
+-- Needs the work file.
 with counted as (
 
     select
         trust.*,
         heard.voter_key,
+        heard.form_kind,
+        heard.submitted_at,
         periods.period,
         case
             when heard.form_kind in ('lost_deal', 'cancellation') then 'left' else 'stayed'
@@ -17,8 +21,7 @@ with counted as (
             periods.period = 'all' and heard.counted_on is not null
             or heard.counted_on between $from and $to
     where
-        heard.is_latest
-        and cast(timezone($zone, heard.submitted_at) as date) <= $week_to
+        cast(timezone($zone, heard.submitted_at) as date) <= $week_to
         and heard.submitted_at <= $as_of
         and heard.fetched_at <= $as_of
         and ($team::varchar is null or heard.team = $team)
@@ -32,6 +35,9 @@ rated as (
         side,
         voter_key,
         response_id,
+        response_key,
+        form_kind,
+        submitted_at,
         shown_refs,
         unnest([
             { 'question_ref': 'ability', 'rating': ability },
@@ -45,6 +51,16 @@ rated as (
 
 ),
 
+last_word as (
+
+    select *
+    from rated
+    where list_contains(shown_refs, question_ref)
+    qualify
+        marts.stands(form_kind, period, question_ref, voter_key, submitted_at, response_key)
+
+),
+
 votes as (
 
     select
@@ -52,12 +68,11 @@ votes as (
         question_ref,
         side,
         voter_key,
-        avg(rating) as rating,
+        min(rating) as rating,
         list(response_id) filter (where rating is not null) as response_ids,
         list(response_id) filter (where rating >= 4) as high_ids,
         list(response_id) filter (where rating <= 2) as low_ids
-    from rated
-    where list_contains(shown_refs, question_ref)
+    from last_word
     group by period, question_ref, side, voter_key
 
 )

@@ -1,6 +1,7 @@
 -- One row per answer in words that may be quoted, from everybody who had answered by the end of
 -- the week. Who asked for a call in the week is named for it, and so not quoted without a name in
 -- the same edition. A team hears the customers of its own decisions alone.
+-- Needs the work file.
 select
     verbatims.*,
     case when verbatims.may_quote = 'named' then respondents.respondent_name end

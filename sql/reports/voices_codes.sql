@@ -1,4 +1,5 @@
 -- One row per reason coded in words that had come in by the end of the week.
+-- Needs the work file.
 select codes.*
 from marts.codes
 inner join marts.verbatims using (verbatim_key)

@@ -49,7 +49,7 @@ def run(folder: Path, preset: sample.Preset) -> None:
     with running.progress("inventing a company"):
         sample.write(folder, preset=preset)
         if preset == "full":
-            _act(folder)
+            act(folder)
     with Sandbox(folder / "typeform", token=sample.TOKEN) as sandbox:
         settings.provide(
             typeform__base_url=sandbox.base_url,
@@ -60,8 +60,8 @@ def run(folder: Path, preset: sample.Preset) -> None:
         running.weekly(folder, sample.WEEK, sample.NOW)
 
 
-def _act(folder: Path) -> None:
-    """State three actions at their moments in September, the first of them done, once."""
+def act(folder: Path) -> None:
+    """State three actions at their moments in September, the first of them done; once."""
     known = acting.listed(folder, now=sample.NOW)
     for stated_at, wanted in _STATED:
         if wanted.text not in known["action_text"].to_list():

@@ -49,29 +49,29 @@ def report(home: Path, edition: Edition) -> Made:
         sellers = _sellers(programme, warehouse.Reader(connection))
         wanted = (edition, *_others(programme, edition, sellers))
         wanted = tuple(warehouse.opened(connection, each) for each in wanted)
-        kept = {each.edition_id: warehouse.kept_hash(connection, each) for each in wanted}
-        is_current = warehouse.built_as_of(connection) == edition.as_of
-    missing = [each for each in wanted if not _is_whole(programme, each, kept[each.edition_id])]
-    if missing:
-        with _source(programme, edition, is_current=is_current) as connection:
-            reader = warehouse.Reader(connection)
-            texts = {each: _text(reader, each, programme, sellers) for each in missing}
-        for each, text in texts.items():
-            _keep(programme, each, text)
+    _make(programme, wanted, sellers)
     return _made(programme, edition, wanted[1:])
 
 
 def make(home: Path, edition: Edition) -> None:
     """Make one edition that goes with no other, such as an alert, unless it was made before."""
-    programme = settings.read(home)
+    _make(settings.read(home), (edition,), {})
+
+
+def _make(programme: Settings, wanted: tuple[Edition, ...], sellers: Mapping[str, str]) -> None:
+    """Make those of the editions, all of one instant, that are not whole yet."""
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
-        kept_hash = warehouse.kept_hash(connection, edition)
-        is_current = warehouse.built_as_of(connection) == edition.as_of
-    if _is_whole(programme, edition, kept_hash):
+        kept = {each.edition_id: warehouse.kept_hash(connection, each) for each in wanted}
+        is_current = warehouse.built_as_of(connection) == wanted[0].as_of
+    missing = [each for each in wanted if not _is_whole(programme, each, kept[each.edition_id])]
+    if not missing:
         return
-    with _source(programme, edition, is_current=is_current) as connection:
-        text = _text(warehouse.Reader(connection), edition, programme, {})
-    _keep(programme, edition, text)
+    with _source(programme, missing[0], is_current=is_current) as connection:
+        reader = warehouse.Reader(connection)
+        texts = {each: _text(reader, each, programme, sellers) for each in missing}
+    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+        for each, text in texts.items():
+            _keep(connection, programme.editions / each.edition_id, each, text)
 
 
 def readers(home: Path, edition: Edition) -> tuple[str, ...]:
@@ -153,22 +153,20 @@ def _parts(edition: Edition, rendered: render.Rendered) -> dict[str, str]:
     }
 
 
-def _keep(programme: Settings, edition: Edition, text: _Text) -> None:
-    folder = programme.editions / edition.edition_id
+def _keep(connection: Any, folder: Path, edition: Edition, text: _Text) -> None:  # noqa: ANN401
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in text.parts.items():
         temporary = folder / f".{name}.part"
         temporary.write_text(content, encoding="utf-8")
         temporary.replace(folder / name)
-    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
-        warehouse.keep(
-            connection,
-            edition,
-            keeping.finding_rows(text.weekly),
-            # A team's edition speaks of a whole window, so its voices may come again.
-            keeping.printed_rows(text.weekly if edition.report == "weekly" else None),
-            body_hash=_folder_hash(folder),
-        )
+    warehouse.keep(
+        connection,
+        edition,
+        keeping.finding_rows(text.weekly),
+        # A team's edition speaks of a whole window, so its voices may come again.
+        keeping.printed_rows(text.weekly if edition.report == "weekly" else None),
+        body_hash=_folder_hash(folder),
+    )
 
 
 def _is_whole(programme: Settings, edition: Edition, kept_hash: str | None) -> bool:

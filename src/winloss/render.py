@@ -152,16 +152,25 @@ def _words(quote: Quote) -> str:
     return f"{before}{quote.text}{after}"
 
 
-def _trend(finding: Finding, weeks: int, *, is_lead: bool = True) -> str:
-    """The rate over the window and what may be said of its change."""
+def _trend(
+    finding: Finding, weeks: int, *, is_lead: bool = True, is_by_closing: bool = False
+) -> str:
+    """The rate over the window and what may be said of its change.
+
+    `is_by_closing` says whose rate it is, where the voices too are those of the whole window.
+    """
     if finding.trend.total == 0:
         return "No rate yet: no survey we heard from has closed."
-    said = f"{numbers.spoken(finding.trend)}{' of those we heard' if is_lead else ''}"
+    heard = " of those we heard" if is_lead and not is_by_closing else ""
+    said = f"{numbers.spoken(finding.trend)}{heard}"
     if finding.trend.count == 0:
         said = f"no closed survey named it yet (0 of {finding.trend.total:,})"
     # Said once, under the lead, that nothing can be called.
     is_calm = finding.call == numbers.NO_CALL and (not is_lead or finding.trend.count == 0)
-    return f"Over {weeks} weeks: {said}.{'' if is_calm else f' {finding.call}'}"
+    when = (
+        f"Of exits whose survey closed in {weeks} weeks" if is_by_closing else f"Over {weeks} weeks"
+    )
+    return f"{when}: {said}.{'' if is_calm else f' {finding.call}'}"
 
 
 def _width(count: int, total: int) -> str:

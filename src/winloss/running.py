@@ -4,6 +4,7 @@ import atexit
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,8 +16,9 @@ from rich.markup import escape
 from rich.status import Status
 from rich.table import Table
 
-from winloss import resources, settings
+from winloss import resources, settings, wording
 from winloss.errors import SettingsError
+from winloss.reporting import Edition
 
 if TYPE_CHECKING:
     from winloss import acting
@@ -103,12 +105,24 @@ def show(made: Any, delivered: Any, published: Path) -> None:  # noqa: ANN401 (t
     _out.print(f"its text twin  {escape(str(made.folder / 'weekly.txt'))}")
     _out.print(f"full report    {escape(str(made.folder / 'full.html'))}")
     _out.print(f"for analysts   {escape(str(published))}")
+    if made.others:
+        _out.print(f"and with it    {_others(made.others)}")
     if delivered.outbox:
-        _out.print(f"the outbox     {escape(str(delivered.outbox))}")
+        _out.print(f"the outbox     {escape(str(delivered.outbox.parent))}")
     for reader in delivered.sent:
         _out.print(f"delivered to   {escape(reader)}")
     for reader in delivered.skipped:
         _out.print(f"had it already {escape(reader)}")
+
+
+def _others(others: tuple[Edition, ...]) -> str:
+    kinds = Counter(each.report for each in others)
+    named = (
+        ("team", "team edition", "team editions"),
+        ("seller_card", "seller card", "seller cards"),
+    )
+    parts = [wording.counted(kinds[kind], one, many) for kind, one, many in named if kinds[kind]]
+    return wording.listed(parts)
 
 
 def rebuild(home: Path, *, is_full: bool) -> None:

@@ -16,15 +16,14 @@ ALL_TIME = "Counts since the beginning."
 """The same as a panel's note says it."""
 OPEN = "open"
 """The answer of who was shown a question and left it empty."""
-SPLIT = "split"
-"""The answer of a decision whose respondents disagree."""
 
 
 @dataclass(frozen=True)
 class Tally:
     """Counts with the `voter_count` and `response_ids` of each row, from one query.
 
-    Where it has a `value`, those of OPEN and SPLIT are counted in the total and nowhere else.
+    Where it has a `value`, those of OPEN are counted in the total and nowhere else, and of the
+    voters `split_count` are decisions whose respondents differ: the side that warns counts.
     """
 
     rows: pl.DataFrame
@@ -61,12 +60,10 @@ class Tally:
 
     @property
     def left_out(self) -> str:
-        """What must be said of those who left it open, or whose colleagues disagree."""
-        left, split = self.saying(OPEN, OPEN).count, self.saying(SPLIT, SPLIT).count
-        said = [f"{wording.sentence(wording.number(left))} left it open."] if left else []
-        if split:
-            said.append(f"In {wording.number(split)} colleagues disagree, counted as neither.")
-        return " ".join(said)
+        """What must be said of those who left it open, or whose colleagues differ."""
+        left, split = self.saying(OPEN, OPEN).count, int(self.rows["split_count"].sum())
+        said = f"{wording.sentence(wording.number(left))} left it open." if left else ""
+        return noted(said, differing(split))
 
 
 @dataclass(frozen=True)
@@ -111,6 +108,13 @@ def cell(figure: Figure) -> Cell:
 def row(label: str, figure: Figure, quote: Quote | None = None) -> Row:
     """A panel's line of one figure."""
     return Row(label, (cell(figure),), quote)
+
+
+def differing(split: int) -> str:
+    """`In two decisions colleagues differ; the side that warns counts.`, or nothing."""
+    if not split:
+        return ""
+    return f"In {wording.counted(split, 'decision')} colleagues differ; the side that warns counts."
 
 
 def noted(*parts: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from winloss import editing, sample, settings, steps
+from winloss import demonstration, editing, sample, settings, steps
 from winloss.reporting import Edition
 from winloss.typeform.sandbox import Sandbox
 
@@ -69,5 +69,6 @@ def finished(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     ):
         patch.setenv("WINLOSS_TYPEFORM__BASE_URL", sandbox.base_url)
         connect(sandbox)
+        demonstration.act(home)
         Programme(home, sandbox).run()
     return home

@@ -59,7 +59,7 @@ def show(browser: webdriver.Chrome, path: Path, size: tuple[int, int]) -> None:
 
 def edition(finished: Path) -> Path:
     """The folder of the only edition."""
-    (folder,) = (finished / "editions").iterdir()
+    (folder,) = (finished / "editions").glob("weekly-*")
     return folder
 
 

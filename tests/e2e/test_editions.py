@@ -18,7 +18,7 @@ def cards(finished: Path) -> dict[str, str]:
         message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
         body = message.get_body(("plain",))
         assert body is not None
-        found[str(message["To"]).partition("@")[0]] = body.get_content()
+        found[str(message["To"]).partition("@")[0]] = body.get_content().replace("\r\n", "\n")
     return found
 
 

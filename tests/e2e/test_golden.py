@@ -11,7 +11,7 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 @pytest.mark.parametrize("name", ["subject.txt", "weekly.txt", "weekly.html"])
 def test_golden(name: str, finished: Path, request: pytest.FixtureRequest) -> None:
     """The mail is the one in tests/golden; `make golden` accepts another."""
-    (folder,) = (finished / "editions").iterdir()
+    (folder,) = (finished / "editions").glob("weekly-*")
     actual = (folder / name).read_text(encoding="utf-8")
     path = GOLDEN / name
     if request.config.getoption("--update-golden"):

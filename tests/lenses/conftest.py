@@ -82,9 +82,15 @@ class Leavers:
         )
         self._respond(key, "pulse", at, said, may_see=may_see, account_id=name)
 
-    def call(self, name: str, on: date) -> None:
-        """A check-in held."""
-        self._add("check_ins", check_in_id=f"{name}-{on}", account_id=name, held_on=on)
+    def call(self, name: str, on: date, fetched_at: datetime = AS_OF) -> None:
+        """A check-in held, and when we learned of it."""
+        self._add(
+            "check_ins",
+            check_in_id=f"{name}-{on}",
+            account_id=name,
+            held_on=on,
+            fetched_at=fetched_at,
+        )
 
     def _respond(
         self,

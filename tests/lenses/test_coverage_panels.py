@@ -60,6 +60,8 @@ def test_who_answers() -> None:
         ["West", "70 % (28)", "82 % (14)", "28", "50 % (14 of 28, likely 33 to 67 %)", "14"],
         ["East", "30 % (12)", "18 % (3)", "12", "3 of 12 (likely 9 to 53 %)", "9"],
     ]
+    figures = [figure for row in found["heard_by_team"].rows for figure in row.figures]
+    assert {figure.row_ids for figure in figures} == {()}
 
 
 @pytest.mark.parametrize("split", ["kind", "outcome", "team", "segment", "value"])

@@ -1,5 +1,6 @@
 """Findings are ranked by what was named, and say no more than their n allows."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -182,6 +183,32 @@ def test_what_we_had_logged() -> None:
 
     assert finding.ours == (("price", 2), ("nothing", 1))
     assert finding.logged == "For the same three we had logged price twice and nothing once."
+
+
+@pytest.mark.parametrize(
+    ("count", "ours", "is_told"),
+    [
+        (1, (("price", 1),), False),
+        (3, (("price", 3),), False),
+        (5, (("price", 5),), True),
+        (2, (("price", 1), (None, 1)), True),
+    ],
+)
+def test_what_we_logged_tells_nobody(
+    count: int, ours: tuple[tuple[str | None, int], ...], *, is_told: bool
+) -> None:
+    """Beside a quote without a name, what we had logged of its author alone is left out."""
+    rows = logged(*(("start", reason, times) for reason, times in ours))
+
+    def by_name(who: Figure, *rest: object) -> Quote | None:
+        found = first_voice(who, *rest)  # type: ignore[arg-type]
+        return found and replace(found, attribution="Ana Ruiz")
+
+    unnamed = find(counts(("start", count), heard=9), logged=rows)[0]
+    named = find(counts(("start", count), heard=9), logged=rows, choose=by_name)[0]
+
+    assert (bool(unnamed.logged), bool(unnamed.ours)) == (is_told, is_told)
+    assert named.ours == tuple((reason or "nothing", times) for reason, times in ours)
 
 
 def test_no_reasons_logged_at_all() -> None:

@@ -34,8 +34,9 @@ RATINGS: dict[str, Any] = {
 }
 MOVED: dict[str, Any] = {
     **dict.fromkeys(("decisive", "source", "reason", "label"), pl.String),
-    **dict.fromkeys(("decision_count", "confided_count", "without_amount_count"), pl.Int64),
-    **dict.fromkeys(("amount_usd", "seen_amount_usd"), pl.Float64),
+    **dict.fromkeys(("decision_count", "split_count", "confided_count"), pl.Int64),
+    "without_amount_count": pl.Int64,
+    "seen_amount_usd": pl.Float64,
     **dict.fromkeys(("account_names", "response_ids"), pl.List(pl.String)),
 }
 
@@ -74,6 +75,8 @@ def test_reasons_by_segment() -> None:
         ["", "price", "30 % (6 of 20, likely 15 to 52 %)", "6", "0"],
         ["bank (8 heard)", "price", "3 of 8 (likely 14 to 69 %)", "3", "0"],
     ]
+    assert panel is not None
+    assert {figure.row_ids for row in panel.rows for figure in row.figures} == {()}
 
 
 def test_a_small_group_takes_another_with_it() -> None:
@@ -221,12 +224,12 @@ def test_an_effect_lies_in_its_interval(effect: float) -> None:
 def answer(
     decisive: str | None, count: int, *, confided: int = 0, names: tuple[str, ...] = ()
 ) -> tuple[Any, ...]:
-    amount, seen = count * 10_000.0, (count - confided) * 10_000.0
-    return (decisive, None, None, None, count, confided, 0, amount, seen, list(names), ["a"])
+    seen = (count - confided) * 10_000.0
+    return (decisive, None, None, None, count, 0, confided, 0, seen, list(names), ["a"])
 
 
 def named(decisive: str, source: str, reason: str, count: int, *names: str) -> tuple[Any, ...]:
-    return (decisive, source, reason, reason, count, 0, 0, 1.0, 1.0, list(names), ["a"])
+    return (decisive, source, reason, reason, count, 0, 0, 0, 1.0, list(names), ["a"])
 
 
 def test_what_would_have_changed_it() -> None:
@@ -253,10 +256,15 @@ def test_what_would_have_changed_it() -> None:
 
 @pytest.mark.parametrize(
     ("confided", "said"),
-    [(0, "worth $60k."), (1, "worth at least $50k."), (5, "worth $60k.")],
+    [
+        (0, "The six whose answers we may see are worth $60k."),
+        (1, "The five whose answers we may see are worth $50k."),
+        (5, "The one whose answers we may see is worth $10k."),
+        (6, "none of them lets us see their answers, nor say what they are worth."),
+    ],
 )
 def test_close_calls(confided: int, said: str) -> None:
-    """Their value is one sum, which gives no single one of them away."""
+    """Their value is a sum of those who let us see it, and says so."""
     rows = [
         answer("yes", 6, confided=confided),
         named("yes", "theirs", "support", 4, "Kestrel Freight", "Oakhaven Foods"),

@@ -303,7 +303,7 @@ def test_a_group_speaks_twice_at_most(judge: Judge, words: Words) -> None:
     for number in range(4):
         words.write(f"price-over-{number}", f"It was never about money, {number} times over.")
 
-    section = judge(calls=[call("price", 14, 3, 2)])
+    section = judge(calls=[call("price", 17, 6, 5)])
 
     found = panel(section, "calls")
     assert found is not None
@@ -323,13 +323,23 @@ def test_a_handful_speaks_by_name_alone(judge: Judge, words: Words) -> None:
     assert [quote.response_id for quote in found.quotes] == ["timing-over-1"]
 
 
+def test_a_handful_hides_between_two_large_counts(judge: Judge, words: Words) -> None:
+    """Twelve of ours and ten of theirs, alike in ten: the other two do not speak unnamed."""
+    words.write("price-over-0", "It was never about money.")
+
+    section = judge(calls=[call("price", 12, 10, 10)])
+
+    assert section.quotes == ()
+    assert section == section.guarded()
+
+
 def test_who_is_on_the_card_is_quoted_nowhere_else(judge: Judge, words: Words) -> None:
     """The card shows that decision alone, and a quote below would tell whose it is."""
     words.write("price-over-0", "We asked for help and got a price list.")
 
-    is_free = judge(calls=[call("price", 14, 3, 2)])
+    is_free = judge(calls=[call("price", 17, 6, 5)])
     on_card = judge(
-        calls=[call("price", 14, 3, 2)], card=[{**CARD[2], "response_ids": ["price-over-0"]}]
+        calls=[call("price", 17, 6, 5)], card=[{**CARD[2], "response_ids": ["price-over-0"]}]
     )
 
     assert len(is_free.quotes) == 1

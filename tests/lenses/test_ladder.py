@@ -48,7 +48,7 @@ class Customers:
     ) -> None:
         """One response about a decision of a kind, or a pulse; `facts` are columns of the marts."""
         is_pulse = kind == "pulse"
-        heard = {name: facts.pop(name) for name in ("is_latest", "team") if name in facts}
+        heard = {name: facts.pop(name) for name in ("team",) if name in facts}
         shown = BLOCK if facts else ["ladder_rung"]
         self._add("ladder", key, ladder_rung=rung, **{"shown_refs": shown, **facts})
         self._add(
@@ -61,7 +61,7 @@ class Customers:
             voter_key=voter or key,
             vote_key=None if is_pulse else voter or key,
             counted_on=at.date(),
-            **{"is_latest": True, **heard},
+            **heard,
             **_when(at),
         )
         for ref, text in (words or {}).items():
@@ -147,7 +147,7 @@ def test_asked_and_unanswered(customers: Customers) -> None:
 
 def test_a_rung_nobody_stands_on_is_shown(customers: Customers) -> None:
     """Four rungs from the top down, the empty ones empty; what was left open is said."""
-    customers.answer("a", "defend", kind="won", words={"what_happened": "You stood by our dock."})
+    customers.answer("a", "defend", kind="won")
     customers.answer("b", "disappoint", kind="cancelled")
     customers.answer("c", "disappoint", kind="pulse")
     customers.answer("d")
@@ -155,22 +155,41 @@ def test_a_rung_nobody_stands_on_is_shown(customers: Customers) -> None:
     section = customers.section()
 
     assert cells(section, "rungs") == [
-        ("1 of 3", "0 of 1"),
+        ("1 of 4", "0 of 1"),
         ("nobody", ""),
         ("nobody", ""),
-        ("2 of 3", "1 of 2"),
+        ("2 of 4", "1 of 2"),
+        ("1 of 4",),
     ]
-    quote = panel(section, "rungs").rows[0].quote
-    assert quote is not None
-    assert quote.text == "You stood by our dock."
+    assert panel(section, "rungs").rows[-1].label == "Left it open"
     assert panel(section, "rungs").note == (
-        "1 of them left us and 2 stay; whom we ask moves these shares. One left it open."
+        "1 of them left us and 2 stay; whom we ask moves these shares."
     )
     assert section.lines[0] == (
-        "Over 13 weeks, of those who told us, 1 of 3 say that we defended them and 2 of 3 that we "
-        "let them down."
+        "Over 13 weeks, of those asked, 1 of 4 say that we defended them and 2 of 4 that we "
+        "let them down. One left it open."
     )
     assert section.lines[1] == "Of 2 we let down, 1 left us; of 1 we defended, 0."
+
+
+def test_who_speaks_for_a_rung(customers: Customers) -> None:
+    """The moment that shows it; of those let down what we are missing; never why they decided."""
+    words = {
+        "defend": {"put_you_first": "You stood by our dock."},
+        "deliver": {"what_happened": "It was as promised.", "missed": "A second shift."},
+        "disappoint": {"what_happened": "The bill doubled.", "missed": "You never call back."},
+    }
+    for rung, said in words.items():
+        has_moment: dict[str, Any] = {"has_put_you_first": True} if rung == "defend" else {}
+        for number in range(5):
+            key = f"{rung}{number}"
+            customers.answer(key, rung, kind="pulse", words=said, **has_moment)
+
+    rows = panel(customers.section(), "rungs").rows
+
+    assert [row.quote and row.quote.text for row in rows] == [
+        *("You stood by our dock.", None, None, "You never call back.")
+    ]
 
 
 def test_colleagues_are_one_vote(customers: Customers) -> None:
@@ -190,13 +209,25 @@ def test_colleagues_are_one_vote(customers: Customers) -> None:
 def test_a_pulse_later_replaced(customers: Customers) -> None:
     """Of an account's pulses the latest tells the rung; a block it held before still stands."""
     told: dict[str, Any] = {"has_put_us_first": True, "has_put_you_first": False}
-    customers.answer("old", "disappoint", kind="pulse", voter="acc", is_latest=False, **told)
+    customers.answer("old", "disappoint", kind="pulse", voter="acc", **told)
     customers.answer("new", "delight", kind="pulse", voter="acc", at=THIS_WEEK)
 
     section = customers.section()
 
     assert [row[0] for row in cells(section, "rungs")] == ["nobody", "1 of 1", "nobody", "nobody"]
     assert cells(section, "put_us_first")[0] == ("1 of 1",)
+
+
+def test_a_pulse_after_the_week(customers: Customers) -> None:
+    """What an account says after the week does not take back what it said by then."""
+    customers.answer("old", "delight", kind="pulse", voter="acc", at=THIS_WEEK)
+    customers.answer(
+        "new", "disappoint", kind="pulse", voter="acc", at=datetime(2026, 10, 5, 1, tzinfo=UTC)
+    )
+
+    section = customers.section()
+
+    assert [row[0] for row in cells(section, "rungs")] == ["nobody", "1 of 1", "nobody", "nobody"]
 
 
 def test_a_block_not_shown_is_not_a_no(customers: Customers) -> None:
@@ -209,9 +240,10 @@ def test_a_block_not_shown_is_not_a_no(customers: Customers) -> None:
     section = customers.section()
 
     assert cells(section, "put_us_first")[0] == ("1 of 2",)
-    assert cells(section, "defended")[0] == ("1 of 1",)
+    assert cells(section, "defended")[0] == ("1 of 2",)
     assert panel(section, "defended").rows[0].label == "our price"
-    assert panel(section, "defended").note == "One left it open."
+    assert panel(section, "defended").rows[-1].label == "they left it open"
+    assert cells(section, "defended")[-1] == ("1 of 2",)
 
 
 def test_few_answers_count_since_the_beginning(customers: Customers) -> None:
@@ -264,10 +296,10 @@ def test_price_that_a_defender_could_have_won(customers: Customers) -> None:
     section = customers.section()
 
     assert section.lines[-1] == (
-        "Of four who named price since the beginning, two would pay more to be defended. "
-        "We had logged price for one of them."
+        "Of five asked who named price since the beginning, two would pay more to be defended; "
+        "one left it open. We had logged price for two of them."
     )
-    assert cells(section, "premium") == [("2 of 4",)]
+    assert cells(section, "premium") == [("2 of 5 (likely 12 to 77 %)",)]
     assert panel(section, "premium").note == "One left it open."
 
 
@@ -291,7 +323,7 @@ def test_the_week_speaks(customers: Customers) -> None:
     assert section.voice == finding.quote
     assert (finding.voices.count, finding.voices.total) == (1, 2)
     assert finding.who == "1 of the 2"
-    assert finding.claim == ("who told us this week where we stand said that we let them down.")
+    assert finding.claim == ("asked this week where we stand said that we let them down.")
     assert (finding.lens, finding.reason) == ("ladder", "disappoint")
     assert section.is_news
 

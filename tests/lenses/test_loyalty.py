@@ -15,7 +15,7 @@ IDS = pl.List(pl.String)
 SCHEMAS: dict[str, dict[str, Any]] = {
     "loyalty": {
         **dict.fromkeys(("period", "question_ref", "among", "value"), pl.String),
-        "voter_count": pl.Int64,
+        **dict.fromkeys(("voter_count", "split_count"), pl.Int64),
         "response_ids": IDS,
     },
     "loyalty_both": {
@@ -44,7 +44,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "period": pl.String,
         "voter_count": pl.Int64,
         "days_median": pl.Int64,
-        **dict.fromkeys(("account_names", "response_ids", "quotable_ids"), IDS),
+        **dict.fromkeys(("account_names", "account_ids", "response_ids"), IDS),
     },
     "loyalty_rivals": {"rival": pl.String, "voter_count": pl.Int64, "response_ids": IDS},
 }
@@ -54,6 +54,7 @@ WORDS: dict[str, Any] = {
         pl.String,
     ),
     **dict.fromkeys(("account_id", "respondent", "language", "text", "may_quote"), pl.String),
+    "respondent_name": pl.String,
     "submitted_at": pl.Datetime("us", "UTC"),
 }
 CODES: dict[str, Any] = {
@@ -68,20 +69,24 @@ def ids(stem: str, count: int) -> list[str]:
 
 
 def said(
-    question_ref: str, among: str, period: str = "window", **values: int
+    question_ref: str, among: str, period: str = "window", *, split: int = 0, **values: int
 ) -> list[tuple[Any, ...]]:
     """Voters by value; their response ids begin with the question and the value."""
     return [
-        (period, question_ref, among, value, count, ids(f"{question_ref}-{value}-", count))
+        (period, question_ref, among, value, count, split, ids(f"{question_ref}-{value}-", count))
         for value, count in values.items()
     ]
 
 
-def voices(*words: tuple[str, str, str]) -> Voices:
-    """Unnamed words: question, response and text."""
+def voices(*words: tuple[str, str, str], named: str = "") -> Voices:
+    """Words by question, response and text, unnamed but for those of one response.
+
+    The account of a response bears its name.
+    """
     rows = [
-        (f"{ref}{who}", "f", who, f"f/{who}", ref, "pulse", None, who, "en", text, "unnamed", at)
+        (f"{ref}{who}", "f", who, f"f/{who}", ref, "pulse", who, who, "en", text, *lent, at)
         for ref, who, text in words
+        for lent in [("named", "Ana Ruiz") if who == named else ("unnamed", None)]
         for at in [datetime(2026, 9, 30, tzinfo=UTC)]
     ]
     verbatims = pl.DataFrame(rows, schema=WORDS, orient="row")
@@ -150,10 +155,11 @@ def test_satisfied_and_would_move() -> None:
     }
 
 
-def test_satisfied_leavers_and_colleagues_who_disagree() -> None:
-    """A decision whose people disagree counts in the total, for neither side, and is said."""
+def test_satisfied_leavers_and_colleagues_who_differ() -> None:
+    """That people of one decision differ is said, and who left it open stays in the total."""
     section = make(
-        *said("satisfaction", "cancelled", yes=2, no=1, split=1, open=1),
+        *said("satisfaction", "cancelled", yes=2, open=1),
+        *said("satisfaction", "cancelled", no=2, split=1),
         *said("satisfaction", "cancelled", "all", yes=2),
     )
 
@@ -161,7 +167,8 @@ def test_satisfied_leavers_and_colleagues_who_disagree() -> None:
         "Of those who cancelled, were satisfied with us: 2 of 5 (likely 12 to 77 %).",
     )
     assert panel(section, "satisfied").note.endswith(
-        "Of those who cancelled: one left it open. In one colleagues disagree, counted as neither."
+        "Of those who cancelled: one left it open. In one decision colleagues differ; the side "
+        "that warns counts."
     )
 
 
@@ -242,10 +249,11 @@ def test_the_matrix_says_its_cuts_and_what_they_change() -> None:
     section = make(*TWO, loyalty_matrix=MATRIX)
 
     assert table(section, "matrix") == {
-        "Truly loyal": ["3 of 4"],
-        "Accessible": ["0 of 4"],
-        "Trapped": ["0 of 4"],
-        "High risk": ["1 of 4"],
+        "Truly loyal": ["3 of 5 (likely 23 to 88 %)"],
+        "Accessible": ["0 of 5 (likely 0 to 43 %)"],
+        "Trapped": ["0 of 5 (likely 0 to 43 %)"],
+        "High risk": ["1 of 5 (likely 4 to 62 %)"],
+        "Answered too little": ["1 of 5 (likely 4 to 62 %)"],
     }
     note = panel(section, "matrix").note
     assert "glad to tell is 4 of 5 or more" in note
@@ -254,7 +262,6 @@ def test_the_matrix_says_its_cuts_and_what_they_change() -> None:
         "Both cuts half a point lower: 4 truly loyal, 0 accessible, 0 trapped and 0 high risk; "
         "higher: 2 truly loyal, 0 accessible, 0 trapped and 2 high risk."
     ) in note
-    assert note.endswith("One answered too little.")
 
 
 def test_a_thin_block_is_told_since_the_beginning() -> None:
@@ -317,8 +324,8 @@ def test_both_ways() -> None:
     """Who stands up for whom, the gap of pairs, and a voice only where it is lopsided."""
     pairs = [
         ("all", 5.0, 5.0, 2, ["a", "b"]),
-        ("all", 5.0, 2.0, 3, ["c", "d", "e"]),
-        ("all", 4.0, None, 1, ["f"]),
+        ("all", 5.0, 2.0, 5, ["c", "d", "e", "f", "g"]),
+        ("all", 4.0, None, 1, ["h"]),
     ]
 
     section = make(
@@ -331,14 +338,14 @@ def test_both_ways() -> None:
     )
 
     assert [cells[0].partition(" (")[0] for cells in table(section, "both_ways").values()] == [
-        *("2 of 5", "3 of 5", "0 of 5", "0 of 5")
+        *("2 of 8", "5 of 8", "0 of 8", "0 of 8", "1 of 8")
     ]
     assert [quote.text for quote in panel(section, "both_ways").quotes] == [
         "I stood up for you and nobody noticed."
     ]
     note = panel(section, "both_ways").note
-    assert "They stand up for us 1.8 points more than they think we do for them (5 pairs" in note
-    assert note.endswith("One left one of the two open.")
+    assert "They stand up for us 2.1 points more than they think we do for them (7 pairs" in note
+    assert list(table(section, "both_ways"))[-1] == "Left one of the two open"
 
 
 def test_no_gap_below_five_pairs() -> None:
@@ -358,18 +365,22 @@ def test_where_they_went() -> None:
         "A supplier we have no name for": ["1 of 4"],
         "Quayside": ["1 of 4"],
     }
+    figures = [figure for row in panel(section, "rivals").rows for figure in row.figures]
+    assert [figure.row_ids for figure in figures] == [(), (), ()]
 
 
-REGRET = [("all", 3, 20, ["Kestrel Freight"], ["x"], ["same_again-no-1", "same_again-unsure-0"])]
+NAMED = "same_again-no-0"
+REGRET = [("all", 6, 20, ["Kestrel Freight"], [NAMED], ["x"])]
 
 
 def test_the_named_are_not_quoted() -> None:
     """Beside a list of names stand no unnamed words of those on it."""
     section = make(
-        *said("same_again", "left", "all", no=2, unsure=1, yes=1, open=1),
+        *said("same_again", "left", "all", no=5, unsure=1, yes=5, open=1),
         loyalty_regret=REGRET,
         words=voices(
-            ("since_words", "same_again-no-0", "It was a mistake and I said so in March."),
+            ("since_words", NAMED, "It was a mistake and I said so in March."),
+            ("what_happened", NAMED, "It was cheaper, or so we thought."),
             ("since_words", "same_again-no-1", "We would rather have stayed with you."),
             ("since_words", "same_again-yes-0", "They do what they said they would do."),
         ),
@@ -379,9 +390,31 @@ def test_the_named_are_not_quoted() -> None:
         "We would rather have stayed with you.",
         "They do what they said they would do.",
     ]
-    assert table(section, "win_back") == {"Not sure, or no": ["3", "Kestrel Freight and two more"]}
-    assert panel(section, "win_back").quotes == ()
-    assert "deciding" not in panel(section, "win_back").note
+    assert table(section, "win_back") == {"Not sure, or no": ["6", "Kestrel Freight and five more"]}
+    assert NAMED not in {quote.response_id for quote in section.quotes}
+
+
+def test_the_named_may_speak_under_their_name() -> None:
+    """Who lends their name is quoted also where the list names their account."""
+    section = make(
+        *said("same_again", "left", "all", no=5),
+        loyalty_regret=REGRET,
+        words=voices(("since_words", NAMED, "It was a mistake and I said so."), named=NAMED),
+    )
+
+    assert [quote.attribution for quote in section.quotes] == ["Ana Ruiz"]
+
+
+def test_a_handful_speaks_by_name_alone() -> None:
+    """Of two on a place of the matrix only who lends their name is quoted."""
+    stand = [("all", 5.0, 5.0, None, None, 2, ["a", "b"])]
+    words = (("right_deal", "a", "Nothing would."), ("right_deal", "b", "A far better price."))
+
+    unnamed = make(*TWO, loyalty_matrix=stand, words=voices(*words))
+    by_name = make(*TWO, loyalty_matrix=stand, words=voices(*words, named="b"))
+
+    assert panel(unnamed, "matrix").quotes == ()
+    assert [quote.response_id for quote in panel(by_name, "matrix").quotes] == ["b"]
 
 
 def test_regret_counts_the_open_and_says_when() -> None:
@@ -395,7 +428,10 @@ def test_regret_counts_the_open_and_says_when() -> None:
     (line,) = section.lines
     assert line.startswith("Of those who left, are not sure they would again: 5 of 6 (likely 44 ")
     assert line.endswith("since the beginning.")
-    assert table(section, "regret")["Satisfied with whom they chose"] == ["1 of 3"]
+    assert table(section, "regret")["Satisfied with whom they chose"] == [
+        "1 of 6 (likely 3 to 56 %)"
+    ]
+    assert table(section, "regret")["Left that open"] == ["3 of 6 (likely 19 to 81 %)"]
     assert table(section, "win_back") == {"Not sure, or no": ["5", "none of them may be named"]}
     assert panel(section, "win_back").note.endswith("within 20 days of deciding.")
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
+import pytest
 
 LINKS = ("goals_known", "challenges_known", "challenges_worked", "checked_in", "met_expectation")
 GOOD: dict[str, Any] = dict.fromkeys(LINKS, 4) | {"checked_in": "monthly"}
@@ -66,7 +67,7 @@ def test_first_broken_link(leavers: Any) -> None:
 def test_words_stand_under_broken_links_alone(leavers: Any) -> None:
     """Whoever speaks under a link called it broken, and the section opens with one of them."""
     leavers.leave("a", date(2026, 8, 1), missed="You never asked us.", **GOOD)
-    for name in "bcd":
+    for name in "bcdef":
         said = GOOD | {"goals_known": 1}
         leavers.leave(name, date(2026, 8, 1), missed=f"Nobody came, says {name}.", **said)
 
@@ -112,6 +113,21 @@ def test_odds_count_nobody_twice(leavers: Any) -> None:
     assert "one of them lies wholly above even odds" in leavers.panel(section, "odds").note
 
 
+def test_odds_count_an_account_once(leavers: Any) -> None:
+    """By its latest cancellation of the year; one of longer ago leaves it a current customer."""
+    leavers.stay("Twice")
+    leavers.leave("Twice", date(2026, 2, 1), **GOOD | {"goals_known": 1})
+    leavers.leave("Twice", date(2026, 8, 1), **GOOD)
+    leavers.stay("Back")
+    leavers.leave("Back", date(2024, 8, 1), **GOOD | {"goals_known": 1})
+    leavers.pulse("Back", date(2026, 6, 1), **GOOD)
+
+    section = leavers.section()
+
+    assert leavers.told(section, "odds")["goals known"][:2] == ["0 of 1", "0 of 1"]
+    assert "gone" not in repr(section)
+
+
 def test_the_clock(leavers: Any) -> None:
     """Medians of those who gave the day, and who was asked too late."""
     for number in range(5):
@@ -131,7 +147,7 @@ def test_the_clock(leavers: Any) -> None:
         "first doubt": ["102 days before"],
         "decided inside": ["14 days before"],
         "we asked": ["12 days before"],
-        "gone": ["five customers"],
+        "cancelled": ["five customers"],
     }
     assert "We asked too late in 4 of 5 (likely 38 to 96 %)." in section.lines
     assert "It could have been stopped in 1 of 5 (likely 4 to 62 %)." in section.lines
@@ -150,8 +166,84 @@ def test_cases_in_months(leavers: Any) -> None:
     section = leavers.section()
 
     assert leavers.told(section, "cases") == {
-        "Open Ltd": ["Doubt in November 2025, told nobody, we asked in June, gone in August."]
+        "Open Ltd": ["Doubt in November 2025, told nobody, we asked in June, cancelled in August."]
     }
     assert leavers.panel(section, "cases").note.endswith("One more, in confidence.")
+    assert "gone" not in repr(section)
     shut = leavers.frames()["prevention_cases"].filter(~pl.col("may_see"))
     assert [value for value in shut.row(0) if value is not None] == [False]
+
+
+def test_a_link_is_told_in_words_about_what_we_missed(leavers: Any) -> None:
+    """Why somebody left says nothing of a link: without words on what we missed nobody speaks."""
+    for name in "abcde":
+        said = GOOD | {"goals_known": 1}
+        leavers.leave(name, date(2026, 8, 1), what_happened="The bill had doubled.", **said)
+
+    assert leavers.section().quotes == ()
+
+
+def test_a_case_by_name_is_not_quoted_unnamed(leavers: Any) -> None:
+    """Whose way out is told by name, as may be seen, says nothing without that name beside it."""
+    for name in "abcde":
+        leavers.stay(name, is_current=False)
+        leavers.leave(
+            name,
+            date(2026, 8, 1),
+            may_see=name != "e",
+            first_doubt_on=date(2026, 5, 1),
+            missed=f"Nobody came, says {name}.",
+            **GOOD | {"goals_known": 1},
+        )
+
+    section = leavers.section()
+
+    assert "a Ltd" in leavers.told(section, "cases")
+    assert {quote.response_id for quote in section.quotes} == {"exit/e-2026-08-01"}
+
+
+def test_a_customer_on_the_list_is_not_quoted_unnamed(leavers: Any) -> None:
+    """Whoever is named as one who may leave speaks nowhere in the section without their name."""
+    names = [f"Listed {number}" for number in range(5)]
+    for name in names:
+        leavers.stay(name)
+        before = {"missed": "Nobody answers.", "reason": "support"}
+        again = {"missed": "Still nobody answers.", "reason": "support", "goals_known": 1}
+        leavers.pulse(name, date(2026, 5, 1), **before)
+        leavers.pulse(name, date(2026, 9, 1), **again)
+
+    section = leavers.section()
+
+    assert leavers.panel(section, "missed").rows
+    assert list(leavers.told(section, "watch")) == [f"{name} Ltd" for name in names]
+    assert section.quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (
+            {"told_us_on": date(2026, 4, 9), "we_asked_on": date(2026, 3, 2)},
+            "We asked in March, told us in April, cancelled in August.",
+        ),
+        (
+            {"decided_inside_on": date(2026, 6, 9), "first_doubt_on": date(2026, 7, 1)},
+            "Never asked, decided in June, doubt in July, told nobody, cancelled in August.",
+        ),
+        (
+            {"told_us_on": date(2026, 9, 9)},
+            "Never asked, cancelled in August, told us in September.",
+        ),
+        (
+            {"we_asked_on": date(2026, 9, 9)},
+            "Told nobody, cancelled in August, we asked in September.",
+        ),
+    ],
+)
+def test_a_case_is_told_in_the_order_of_time(
+    leavers: Any, months: dict[str, date], said: str
+) -> None:
+    leavers.stay("Open")
+    leavers.leave("Open", date(2026, 8, 1), **months)
+
+    assert leavers.told(leavers.section(), "cases") == {"Open Ltd": [said]}

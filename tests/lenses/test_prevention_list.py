@@ -1,6 +1,6 @@
 """Who may leave next, how well it could be seen before, and what we missed again."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -47,6 +47,47 @@ def test_the_day_a_gap_is_a_sign(leavers: Any) -> None:
     assert leavers.told(leavers.section(), "watch") == {"Late Ltd": ["No check-in for 90 days"]}
 
 
+def test_a_cancellation_ends_what_warned_of_it(leavers: Any) -> None:
+    """Still a customer, but not on the list for what had led to a cancellation; for newer it is."""
+    said = "Nobody called since the rollout, still waiting for the visit."
+    for name in ("Over", "Again", "Other"):
+        leavers.stay(name)
+        leavers.call(name, SUNDAY)
+        leavers.pulse(name, date(2026, 6, 1), missed=said, **GOOD | {"goals_known": 1})
+    leavers.leave("Over", date(2026, 7, 1), is_heard=False)
+    leavers.leave("Again", date(2026, 7, 1), is_heard=False)
+    leavers.pulse("Again", date(2026, 9, 1), **GOOD | {"met_expectation": 1})
+
+    section = leavers.section()
+
+    found = leavers.told(section, "watch")
+    assert set(found) == {"Again Ltd", "Other Ltd"}
+    assert found["Again Ltd"] == ["Results below expectation"]
+
+
+@pytest.mark.parametrize(
+    ("left", "found"), [(date(2026, 7, 6), {}), (date(2026, 7, 5), {"Kept Ltd"})]
+)
+def test_nobody_called_since_a_cancellation(leavers: Any, left: date, found: Any) -> None:
+    """An older gap counts again once nobody has called for as long since the cancellation."""
+    leavers.stay("Kept")
+    leavers.call("Kept", date(2026, 1, 1))
+    leavers.leave("Kept", left, is_heard=False)
+
+    assert set(leavers.told(leavers.section(), "watch")) == set(found)
+
+
+def test_a_check_in_learned_of_later(leavers: Any) -> None:
+    """An edition knows of no check-in that was landed after it."""
+    leavers.stay("Late")
+    leavers.call("Late", date(2026, 1, 1))
+    leavers.call("Late", date(2026, 9, 1), fetched_at=datetime(2026, 10, 6, tzinfo=UTC))
+
+    (row,) = leavers.frames()["prevention_check_ins"].to_dicts()
+
+    assert (row["account_count"], row["account_names"]) == (1, ["Late Ltd"])
+
+
 def test_words_like_those_of_leavers(leavers: Any) -> None:
     """Words near those of one who left put a customer on the list, named only where allowed."""
     said = "Nobody called since the rollout, still waiting for the visit."
@@ -61,7 +102,7 @@ def test_words_like_those_of_leavers(leavers: Any) -> None:
     section = leavers.section()
 
     assert leavers.told(section, "watch") == {
-        "Near Ltd": ["Words near those of customers who left (4 shared)"]
+        "Near Ltd": ["Words near those of customers who cancelled (4 shared)"]
     }
     assert "One more, in confidence." in leavers.panel(section, "watch").note
     assert said not in repr(leavers.panel(section, "watch"))
@@ -99,7 +140,7 @@ def test_back_test(leavers: Any) -> None:
     assert leavers.told(section, "trial")["every customer, listed or not"][1] == "2 of 4"
     assert section.lines[-1] == (
         "1 of 2 customers who cancelled were on the list up to 60 days before; "
-        "one customer on it did not leave in that time."
+        "one customer on it did not cancel in that time."
     )
 
 
@@ -184,10 +225,10 @@ def test_customers_of_a_day(leavers: Any) -> None:
 def test_missed_before_and_again(leavers: Any) -> None:
     """What came back is shown with an old voice and a new one; what did not is only counted."""
     said = leavers.pulse
-    for name in ("Old", "New", "Other"):
-        leavers.stay(name)
-    said("Old", date(2026, 5, 1), missed="Nobody answers the phone.", reason="support")
-    said("New", date(2026, 8, 1), missed="Still no answer at night.", reason="support")
+    for number in range(5):
+        old, new = f"Old {number}", f"New {number}"
+        said(old, date(2026, 5, 1), missed="Nobody answers the phone.", reason="support")
+        said(new, date(2026, 8, 1), missed="Still no answer at night.", reason="support")
     said("Other", date(2026, 5, 1), missed="The bill grew.", reason="price_level")
 
     section = leavers.section()

@@ -11,6 +11,7 @@ SIGNS: dict[str, Any] = {
     "sign": pl.String,
     "account_count": pl.Int64,
     "account_names": pl.List(pl.String),
+    "account_ids": pl.List(pl.String),
     "response_ids": pl.List(pl.String),
 }
 
@@ -29,6 +30,7 @@ def keep(
                 "account_count": [len(overdue)],
                 "current_count": [20],
                 "account_names": [list(overdue)],
+                "account_ids": [[f"account-{name}" for name in overdue]],
             }
         ),
         check_in_days=90,
@@ -38,17 +40,18 @@ def keep(
 
 def test_nobody_named_nobody_hidden() -> None:
     """Accounts that do not let us name them are still counted."""
-    found = keep(("would_move", 5, ["Kestrel Freight"], ["a", "b", "c", "d", "e"]))
+    found = keep(("would_move", 5, ["Kestrel Freight"], ["k"], ["a", "b", "c", "d", "e"]))
 
     assert found[0].said == "Five current customers say they would leave"
     assert found[0].names == "Kestrel Freight and four more"
+    assert found[0].account_ids == ("k",)
 
 
 def test_the_most_urgent_first() -> None:
     """A customer who asks for a call stands above every other sign."""
     given: tuple[tuple[Any, ...], ...] = (
-        ("goals_unknown", 1, [], ["a"]),
-        ("asked_for_a_call", 1, [], ["b"]),
+        ("goals_unknown", 1, [], [], ["a"]),
+        ("asked_for_a_call", 1, [], [], ["b"]),
     )
 
     assert [sign.said for sign in keep(*given)] == [
@@ -64,6 +67,7 @@ def test_overdue_check_ins() -> None:
 
     assert found[0].said == "Five of 20 current customers have had no check-in for 90 days"
     assert found[0].names == "A, B, C and two more"
+    assert found[0].account_ids == ("account-A", "account-B", "account-C")
 
 
 def test_no_check_ins_on_record() -> None:

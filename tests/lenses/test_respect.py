@@ -44,6 +44,7 @@ class Customers:
         words: dict[str, str] | None = None,
         may_quote: str = "unnamed",
         voter: str = "",
+        kind: str = "lost_deal",
         **facts: Any,
     ) -> None:
         """One response: `shown` beside what its facts and words answer, and its words."""
@@ -63,10 +64,9 @@ class Customers:
             "heard",
             **response,
             **when,
-            form_kind="lost_deal",
+            form_kind=kind,
             counted_on=at.date(),
             voter_key=voter or key,
-            is_latest=True,
             is_defection=True,
             may_see=True,
         )
@@ -83,12 +83,24 @@ class Customers:
                 respondent=f"person-{key}",
             )
 
+    def act(self, key: str, reason: str, *, kind: str, is_done: bool = False) -> None:
+        """An action of ours that answers a reason, stated long before the week."""
+        done_at = BEFORE if is_done else None
+        self._add(
+            "actions",
+            action_id=key,
+            action_kind=kind,
+            reason=reason,
+            added_at=LONG_AGO,
+            done_at=done_at,
+        )
+
     def _add(self, table: str, **row: Any) -> None:
         self.rows.setdefault(table, []).append(row)
 
     def section(self) -> Section:
         """What the lens says of them."""
-        for table in ("respect", "heard", "verbatims"):
+        for table in ("respect", "heard", "verbatims", "actions"):
             self.connection.execute(f"delete from marts.{table}")
             if rows := self.rows.get(table):
                 frame = pl.from_dicts(rows, infer_schema_length=None)
@@ -284,6 +296,36 @@ def test_both_ways(customers: Customers) -> None:
     ]
 
 
+def test_colleagues_and_pulses_in_both_ways(customers: Customers) -> None:
+    """The lower of colleagues; of pulses the latest that asked; who left one open is said."""
+    customers.answer("a1", felt_respected=5, respects_us=5, voter="a")
+    customers.answer("a2", felt_respected=1, respects_us=5, voter="a")
+    pulse: dict[str, Any] = {"kind": "pulse", "voter": "acc"}
+    customers.answer("p1", at=LONG_AGO, felt_respected=1, respects_us=1, **pulse)
+    customers.answer("p2", felt_respected=5, respects_us=5, **pulse)
+    customers.answer("p3", at=THIS_WEEK, felt_respected=1, **pulse)
+    customers.answer("o", felt_respected=5, shown=("respects_us",))
+
+    rows = told(customers.section(), "both")
+
+    assert [row[1] for row in rows[:5]] == ["1 of 3", "0 of 3", "1 of 3", "0 of 3", "1 of 3"]
+    assert rows[4][0] == "left one of the two open"
+
+
+def test_the_latest_pulse_that_asked(customers: Customers) -> None:
+    """Who was misled once and not since is not counted as misled; colleagues warn."""
+    pulse: dict[str, Any] = {"kind": "pulse", "voter": "acc", "is_condescended": False}
+    customers.answer("p1", at=LONG_AGO, is_misled=True, **pulse)
+    customers.answer("p2", is_misled=False, **pulse)
+    customers.answer("p3", at=THIS_WEEK, felt_respected=4, kind="pulse", voter="acc")
+    customers.answer("a1", is_misled=True, voter="a", shown=HARMS)
+    customers.answer("a2", is_misled=False, voter="a", shown=HARMS)
+
+    rows = told(customers.section(), "harms")
+
+    assert [row[1] for row in rows] == ["0 of 2", "1 of 2"]
+
+
 def test_no_seller_has_said(customers: Customers) -> None:
     """Without sellers' forms their column says so."""
     customers.answer("a", felt_respected=5, respects_us=5)
@@ -326,11 +368,17 @@ def test_miles_by_how_many_asked(customers: Customers) -> None:
         mile_parents=[None, None, None],
         shown=("misled",),
     )
+    customers.act("A1", "support", kind="mile", is_done=True)
+    customers.act("A2", "failure_response", kind="mile")
+    customers.act("A3", "support", kind="miss")
+    customers.act("A4", "onboarding", kind="mile")
 
     section = customers.section()
 
-    ((label, figure, _),) = told(section, "miles")
+    # Of two of them neither speaks beside the count without a name.
+    ((label, figure, followed),) = told(section, "miles")
     assert (label, figure) == ("service", "2 of 3")
+    assert followed == "two actions, one done"
     assert [row[-1] for row in told(section, "miles_alone")] == ["A sheet in four languages."]
     assert "Asked for an extra mile, 2 of the 3 who named any spoke of service." in section.lines
 

@@ -55,7 +55,7 @@ class Company:
             "heard",
             **response,
             **_when(at),
-            **{"form_kind": "lost_deal", "is_latest": True, **facts},
+            **{"form_kind": "lost_deal", **facts},
             counted_on=at.date(),
             voter_key=voter or key,
         )
@@ -111,8 +111,18 @@ class Company:
         for term in terms:
             self._add("note_flags", **told, team=team, term=term)
 
-    def believe(self, decision: str, conviction: int, rung: str) -> None:
-        """What a seller believed of a decision, and where its customer stands."""
+    def believe(
+        self, decision: str, conviction: int, rung: str, at: datetime = BEFORE, **late: datetime
+    ) -> None:
+        """What a seller believed of a decision, and where its customer then stands."""
+        self._add(
+            "responses",
+            response_key=f"seller/{decision}",
+            response_id=decision,
+            form_kind="seller",
+            call_me=False,
+            **{**_when(at), **late},
+        )
         self._add(
             "answers",
             response_key=f"seller/{decision}",
@@ -120,7 +130,7 @@ class Company:
             decision_id=decision,
             question_ref="conviction",
             number_value=conviction,
-            submitted_at=IN_WINDOW,
+            submitted_at=at,
         )
         key = f"form/on-{decision}"
         self._add("ladder", response_key=key, ladder_rung=rung, shown_refs=["ladder_rung"])
@@ -132,7 +142,6 @@ class Company:
             vote_key=decision,
             voter_key=decision,
             form_kind="lost_deal",
-            is_latest=True,
             counted_on=IN_WINDOW.date(),
             **_when(IN_WINDOW),
         )
@@ -207,11 +216,11 @@ def test_customers_who_heard_us(company: Company) -> None:
 
     section = company.section()
 
-    assert cells(section, "outside")[0] == ("1 of 2", "1 of 2")
-    assert cells(section, "outside")[1] == ("1 of 2", "0 of 2")
+    assert cells(section, "outside")[0] == ("1 of 3", "1 of 3", "1")
+    assert cells(section, "outside")[1] == ("1 of 3", "0 of 3", "1")
     assert section.lines[0] == (
-        "Since the beginning, customers heard us stand up for customers: 1 of 2; run them down: "
-        "1 of 2; 1 left it open."
+        "Since the beginning, customers heard us stand up for customers: 1 of 3; run them down: "
+        "1 of 3; 1 left it open."
     )
     assert section.caveats == (talk.FEW,)
 
@@ -230,18 +239,20 @@ def test_enough_answers_stay_in_the_window(company: Company) -> None:
 
 def test_a_pulse_later_replaced(company: Company) -> None:
     """Of two pulses that held the block the later counts; one without it replaces nothing."""
-    pulse: dict[str, Any] = {"form_kind": "pulse", "voter": "acc", "is_latest": False}
+    pulse: dict[str, Any] = {"form_kind": "pulse", "voter": "acc"}
     company.customer("first", 1, 3, 3, at=LONG_AGO, **pulse)
     company.customer("second", 5, 3, 3, at=BEFORE, **pulse)
 
     section = company.section()
 
-    assert cells(section, "outside")[0] == ("1 of 1", "0 of 1")
+    assert cells(section, "outside")[0] == ("1 of 1", "0 of 1", "")
 
 
 def test_words_stand_by_the_area_that_stood_out(company: Company) -> None:
     """Who was struck by how we speak of one another is not quoted on customers."""
-    company.customer("a", 4, 3, 1, words="Two of your teams blamed each other at our gate.")
+    for place in range(5):
+        said = "Two of your teams blamed each other at our gate."
+        company.customer(f"a{place}", 3, 3, 1, words=said)
     company.customer("b", 5, 3, 3, words="She took the side of a haulier who was not there.")
 
     section = company.section()
@@ -251,7 +262,7 @@ def test_words_stand_by_the_area_that_stood_out(company: Company) -> None:
     assert section.voice.response_id == "b"
     assert of_customers.quote is None
     assert of_one_another.quote is not None
-    assert of_one_another.quote.response_id == "a"
+    assert of_one_another.quote.text == "Two of your teams blamed each other at our gate."
 
 
 def test_the_week_speaks(company: Company) -> None:
@@ -266,7 +277,7 @@ def test_the_week_speaks(company: Company) -> None:
     assert finding.quote.response_id == "b"
     assert (finding.who, finding.claim) == (
         "1 of the 2",
-        "who told us this week how our people talk heard us run customers down.",
+        "asked this week how our people talk heard us run customers down.",
     )
     assert section.is_news
 
@@ -448,3 +459,15 @@ def test_sure_of_us(company: Company) -> None:
     assert section.lines[-1] == (
         "Of 6 customers whose seller was sure that we would defend them, 2 say we let them down."
     )
+
+
+def test_a_seller_who_spoke_after_the_customer(company: Company) -> None:
+    """What a seller believed counts only if said before the customer did, and known by then."""
+    for number in range(6):
+        company.believe(f"h{number}", 4, "disappoint")
+    company.believe("after", 4, "defend", at=THIS_WEEK)
+    company.believe("late", 4, "defend", fetched_at=datetime(2026, 10, 6, tzinfo=UTC))
+
+    (row,) = panel(company.section(), "conviction").rows
+
+    assert [cell.said for cell in row.cells] == ["6 of 6", "0 of 6", "0 of 6"]

@@ -57,9 +57,7 @@ def sections(findings: tuple[Finding, ...]) -> Sections:
     )
     return Sections(
         Drivers("drivers", "Why did they leave?", (), 12, (), (), findings=findings),
-        KnowWhy(
-            "know_why", "Do you know why?", (), (row, row, silent, silent), (), line, (), ""
-        ),
+        KnowWhy("know_why", "Do you know why?", (), (row, row, silent, silent), (), line, (), ""),
         Coverage(
             lens="coverage",
             title="Who is silent",

@@ -21,7 +21,8 @@ AS_OF = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
 BASE = (
     *("seeds.reasons", "seeds.settings", "staging.respondents", "staging.sellers"),
     *("staging.accounts", "staging.decisions", "marts.accounts", "marts.decisions"),
-    *("marts.responses", "marts.decision_reasons", "marts.verbatims", "marts.codes"),
+    *("marts.responses", "marts.answers", "marts.decision_reasons", "marts.verbatims"),
+    "marts.codes",
     *("marts.seller_reasons", "marts.pulses", "marts.check_ins", "marts.invitations"),
     *("ops.rejects", "ops.printed_quotes"),
 )

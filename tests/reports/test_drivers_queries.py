@@ -114,23 +114,34 @@ def test_close_calls_name_whom_they_may(
     assert found["confided_count"].to_list() == [int(not consents["may_see"])] * 2
 
 
-def test_the_last_who_answered_speaks_for_the_decision(harbourline, values, connection) -> None:
-    """Of two colleagues one left it open: the other's answer stands, with the other's reason."""
+@pytest.mark.parametrize(
+    ("near", "later", "told", "split"),
+    [
+        ("maybe", {}, "maybe", 0),
+        ("yes", {"ref_of": "no"}, "yes", 1),
+        ("maybe", {"ref_of": "no"}, "maybe", 1),
+    ],
+)
+def test_who_says_we_could_have_won_speaks_for_the_decision(
+    harbourline, values, connection, near: str, later: dict[str, Any], told: str, split: int
+) -> None:
+    """Of two colleagues the surer one, with that one's reason, also if the other answered later."""
     harbourline.decide("near", decided="2026-07-15")
     harbourline.answer("near", "So slow.", "onboarding", submitted="2026-07-25")
     said = {row["response_id"]: row for row in harbourline.rows["marts.responses"]}["near-said"]
-    later = {"submitted_at": values["as_of"], "response_key": "form/later-said"}
-    harbourline.add("marts.responses", **{**said, **later, "response_id": "later-said"})
+    times = {"submitted_at": values["as_of"], "response_key": "form/later-said"}
+    harbourline.add("marts.responses", **{**said, **times, "response_id": "later-said"})
     reader = harbourline.reader()
-    say(connection, "near", "decisive", ref_of="maybe")
-    say(connection, "later", "decisive")
+    say(connection, "near", "decisive", ref_of=near)
+    say(connection, "later", "decisive", **later)
 
     found = reader.report("drivers_moved", **values)
 
     assert found.select("decisive", "source", "reason", "decision_count").rows() == [
-        ("maybe", None, None, 1),
-        ("maybe", "theirs", "onboarding", 1),
+        (told, None, None, 1),
+        (told, "theirs", "onboarding", 1),
     ]
+    assert found["split_count"].to_list() == [split, split]
 
 
 def test_win_rates_are_of_decisions_of_the_window(harbourline, values) -> None:

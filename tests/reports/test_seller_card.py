@@ -1,6 +1,7 @@
 """A seller's own card: their exits, their reasons, and what their customers let them see."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -64,8 +65,19 @@ def test_a_confided_answer_stays_confided(programme, card) -> None:
     assert made.rows[0].cells[1].said == "heard, in confidence"
     text = render.seller_card(made).text
     assert "help to start" not in text
-    assert "right on" not in text
+    assert "lets you see why" not in text
     assert "otherwise" not in made.subject
+
+
+def test_an_answer_that_came_after_the_edition(programme, card) -> None:
+    """What was landed later is not on the card."""
+    decide(programme, "a", seller_reason="price_level", verdict="wrong")
+    programme.answer("a", WORDS, "onboarding", may_see=True, may_quote="named")
+    programme.rows["marts.responses"][-1]["fetched_at"] = datetime(2100, 1, 1, tzinfo=UTC)
+
+    text = render.seller_card(card()).text
+
+    assert "help to start" not in text
 
 
 def test_the_seller_speaks_first(programme, card) -> None:

@@ -51,7 +51,7 @@ class Marts:
         """One response; `shown` lists its questions, what else is a column of heard or the lens."""
         count = self.connection.execute("select count(*) from marts.heard").fetchall()[0][0]
         key = f"r{count}"
-        about = {name: told.pop(name) for name in ("is_latest", "team", "may_see") if name in told}
+        about = {name: told.pop(name) for name in ("team", "may_see") if name in told}
         at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
         row = {
             "response_key": key,
@@ -59,7 +59,6 @@ class Marts:
             "voter_key": voter,
             "form_kind": kind,
             "is_defection": kind in ("lost_deal", "cancellation"),
-            "is_latest": True,
             "may_see": False,
             "counted_on": on,
             "submitted_at": at,
@@ -112,7 +111,7 @@ def test_a_blank_stays_among_those_asked(marts: Marts) -> None:
 def test_an_account_speaks_once(marts: Marts) -> None:
     """Of several pulses the latest counts; who has left since is no current customer."""
     told: dict[str, Any] = {"shown": CORE, "is_satisfied": True}
-    marts.heard("loyalty", "a", "pulse", is_latest=False, would_move="yes", **told)
+    marts.heard("loyalty", "a", "pulse", date(2026, 8, 1), would_move="yes", **told)
     marts.heard("loyalty", "a", "pulse", would_move="no", is_current=True, **told)
     marts.heard("loyalty", "b", "pulse", would_move="yes", is_current=False, **told)
 
@@ -121,15 +120,61 @@ def test_an_account_speaks_once(marts: Marts) -> None:
     assert found == {"no": 1}
 
 
-def test_colleagues_who_disagree(marts: Marts) -> None:
-    """One decision has one vote: both say so, or they are split; a blank contradicts nobody."""
+@pytest.mark.parametrize(
+    ("lens", "shown", "column"),
+    [
+        ("loyalty", "miss_most", "miss_most"),
+        ("trust", "tested_passed", "tested_passed"),
+        ("loyalty_both", "stands_up_for_us", "stands_up_for_us"),
+        ("loyalty_matrix", "recommend", "attitude"),
+        ("trust_ratings", "ability", "ability"),
+    ],
+)
+def test_a_block_stands_until_it_is_asked_again(
+    marts: Marts, lens: str, shown: str, column: str
+) -> None:
+    """A later pulse of another block replaces nothing; a later one of the same does."""
+    mart = lens.partition("_")[0]
+    first, last = ("no", "yes") if column in ("miss_most", "tested_passed") else (1.0, 5.0)
+    marts.heard(mart, "a", "pulse", date(2026, 7, 10), shown=[shown], **{column: first})
+    marts.heard(mart, "a", "pulse", date(2026, 8, 10), shown=[shown], **{column: last})
+    marts.heard(mart, "a", "pulse", date(2026, 9, 10), shown=CORE)
+
+    rows = marts.report(lens).filter(period="window")
+    if "question_ref" in rows.columns:
+        rows = rows.filter(question_ref=shown)
+
+    assert rows["voter_count"].to_list() == [1]
+    assert rows["response_ids"].to_list() == [["r1"]]
+
+
+@pytest.mark.parametrize("name", ["loyalty", "loyalty_moves"])
+def test_a_pulse_after_the_week_is_not_known_yet(marts: Marts, name: str) -> None:
+    """An account stays in last week's edition, though it was heard again on Monday morning."""
+    told = EVERYTHING["loyalty"]
+    marts.heard("loyalty", "a", "pulse", date(2026, 9, 30), **told)
+    marts.heard("loyalty", "a", "pulse", date(2026, 10, 5), **told)
+    marts.connection.execute(
+        "update marts.heard set submitted_at = timestamptz '2026-10-05 01:00:00Z', "
+        "fetched_at = timestamptz '2026-10-05 01:00:00Z' where response_key = 'r1'"
+    )
+
+    found = marts.report(name)
+
+    assert set(found["response_ids"].explode()) == {"r0"}
+
+
+def test_colleagues_who_differ(marts: Marts) -> None:
+    """One decision has one vote, on the side that warns; a blank contradicts nobody."""
     for voter, satisfied in (("a", True), ("a", True), ("b", True), ("b", False), ("c", True)):
         marts.heard("loyalty", voter, "cancellation", shown=CORE, is_satisfied=satisfied)
     marts.heard("loyalty", "c", "cancellation", shown=CORE)
 
     found = marts.votes("loyalty", "value", period="window", question_ref="satisfaction")
 
-    assert found == {"yes": 2, "split": 1}
+    assert found == {"yes": 2, "no": 1}
+    rows = marts.report("loyalty").filter(period="window", question_ref="satisfaction")
+    assert dict(rows.select("value", "split_count").iter_rows()) == {"yes": 0, "no": 1}
 
 
 def test_two_clocks(marts: Marts) -> None:
@@ -194,14 +239,14 @@ def test_moves_need_an_answer_before(marts: Marts) -> None:
     assert found == {("no", "yes"): 1}
 
 
-def test_both_ways_are_means_of_colleagues(marts: Marts) -> None:
+def test_both_ways_are_the_lower_of_colleagues(marts: Marts) -> None:
     refs = ["stands_up_for_us", "we_stand_up"]
     for theirs, ours in ((5.0, 2.0), (4.0, 1.0)):
         marts.heard(
             "loyalty", "a", "cancellation", shown=refs, stands_up_for_us=theirs, we_stand_up=ours
         )
 
-    assert marts.votes("loyalty_both", *refs, period="window") == {(4.5, 1.5): 1}
+    assert marts.votes("loyalty_both", *refs, period="window") == {(4.0, 1.0): 1}
 
 
 def test_where_they_went(marts: Marts) -> None:
@@ -215,7 +260,7 @@ def test_where_they_went(marts: Marts) -> None:
 
 
 def test_who_regrets_is_named_only_if_allowed(marts: Marts) -> None:
-    """A name needs consent, and whoever is named is not quoted without a name."""
+    """A name needs consent, and with it comes the account's id."""
     for place, (may_see, may_quote) in enumerate(
         [(True, "unnamed"), (True, "named"), (False, "unnamed")]
     ):
@@ -238,7 +283,7 @@ def test_who_regrets_is_named_only_if_allowed(marts: Marts) -> None:
     found = marts.report("loyalty_regret").filter(pl.col("period") == "window").to_dicts()[0]
 
     assert found["account_names"] == ["Account 0", "Account 1"]
-    assert found["quotable_ids"] == ["r1", "r2"]
+    assert found["account_ids"] == ["a0", "a1"]
     assert (found["voter_count"], found["days_median"]) == (3, 10)
 
 
@@ -255,7 +300,7 @@ def test_needless_questions_add_up(marts: Marts) -> None:
 
 
 def test_tests_by_outcome(marts: Marts) -> None:
-    """Colleagues who disagree on a test are split; groups stay apart."""
+    """Of colleagues who differ on a test the one counts whom we failed; groups stay apart."""
     for voter, kind, passed in (
         ("a", "lost_deal", "no"),
         ("a", "lost_deal", "yes"),
@@ -268,7 +313,7 @@ def test_tests_by_outcome(marts: Marts) -> None:
     found = marts.votes("trust", "among", "value", period="window", question_ref="tested_passed")
 
     assert found == {
-        ("lost", "split"): 1,
+        ("lost", "no"): 1,
         ("cancelled", "no"): 1,
         ("won", "never"): 1,
         ("current", "open"): 1,
@@ -276,7 +321,7 @@ def test_tests_by_outcome(marts: Marts) -> None:
 
 
 def test_pairs_are_within_a_respondent(marts: Marts) -> None:
-    """One side alone is no pair, also of colleagues: one rated us, the other them."""
+    """One side alone is no pair, also of colleagues; of two pairs the worse for us counts."""
     shown = ["trust_politics", "trust_politics_chosen"]
     for voter, ours, theirs in (
         ("a", 2.0, 5.0),
@@ -292,9 +337,9 @@ def test_pairs_are_within_a_respondent(marts: Marts) -> None:
 
     found = marts.report("trust_pairs").filter(pl.col("period") == "window").to_dicts()[0]
 
-    assert found["gaps"] == [-3.0, -1.0]
+    assert found["gaps"] == [-3.0, -2.0]
     assert (found["voter_count"], found["shown_count"]) == (2, 3)
-    assert (found["ours_mean"], found["theirs_mean"]) == (2.5, 4.5)
+    assert (found["ours_mean"], found["theirs_mean"]) == (2.0, 4.5)
     assert found["response_ids"] == ["r0", "r1", "r2"]
 
 
@@ -315,6 +360,24 @@ def test_ratings_of_us_by_side(marts: Marts) -> None:
         "stayed": (5.0, 1, 2),
     }
     assert [(row["high_ids"], row["low_ids"]) for row in rows] == [(["r1"], ["r0"]), (["r2"], [])]
+
+
+def test_the_lower_rating_of_colleagues(marts: Marts) -> None:
+    for rating in (5.0, 2.0):
+        marts.heard("trust", "a", "lost_deal", shown=["ability"], ability=rating)
+
+    (row,) = marts.report("trust_ratings").filter(period="window").to_dicts()
+
+    assert (row["mean"], row["voter_count"]) == (2.0, 1)
+
+
+def test_no_regret_where_a_colleague_would_do_so_again(marts: Marts) -> None:
+    for voter, again in (("a", "no"), ("a", "yes"), ("b", "unsure")):
+        marts.heard("loyalty", voter, "lost_deal", shown=["same_again"], same_again=again)
+
+    found = marts.report("loyalty_regret").filter(period="window").to_dicts()[0]
+
+    assert (found["voter_count"], found["response_ids"]) == (1, ["r2"])
 
 
 @pytest.mark.parametrize(

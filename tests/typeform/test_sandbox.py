@@ -12,6 +12,7 @@ import requests
 
 from winloss.errors import TypeformError
 from winloss.typeform.sandbox import Sandbox, serve
+from winloss.typeform.sandbox_store import load
 
 BEARER = {"Authorization": "Bearer sandbox"}
 
@@ -316,3 +317,18 @@ def test_serving_ends_quietly_when_interrupted(folder, tmp_path):
     assert answer.status_code == 200
     assert code_left == 0
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_a_folder_tells_the_latest_state_of_each_response(tmp_path):
+    """Pages hold the newest first; who left off and finished later has finished."""
+    (tmp_path / "forms").mkdir()
+    pages = tmp_path / "responses" / "F"
+    pages.mkdir(parents=True)
+    (tmp_path / "forms" / "F.json").write_text(json.dumps({"id": "F", "fields": []}))
+    done = {"token": "t", "submitted_at": "2026-09-12T09:40:00Z"}
+    begun = {"token": "t", "submitted_at": "0001-01-01T00:00:00Z", "staged_at": "2026-09-10"}
+    (pages / "page_1.json").write_text(json.dumps({"items": [done, begun]}))
+
+    (stored,) = load(tmp_path).responses("F")
+
+    assert stored.item == done

@@ -1,7 +1,8 @@
-"""What we promised leaves the work file without names, and without whom it was promised in vain."""
+"""What we promised leaves the work file without names, and only where somebody speaks of it."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -16,9 +17,9 @@ NAMES = Names.of(people=["Pippa Ravensdale"], companies=["Fernhill Foods"])
 
 
 @pytest.fixture
-def published(tmp_path: Path, recipe: warehouse.Recipe) -> Path:
-    """The analysts' copy of a programme with one decision and one promise, heard by nobody."""
-    work, public = tmp_path / "work.duckdb", tmp_path / "public.duckdb"
+def work(tmp_path: Path, recipe: warehouse.Recipe) -> Path:
+    """The work file of a programme with one decision and one promise, heard by nobody."""
+    path = tmp_path / "work.duckdb"
     decision = {
         "decision_id": "d1",
         "account_id": "a1",
@@ -32,7 +33,7 @@ def published(tmp_path: Path, recipe: warehouse.Recipe) -> Path:
         "remedy": "Pippa pays the lunch",
         "recorded_at": datetime(2026, 4, 1, 9, tzinfo=UTC),
     }
-    with warehouse.writing(work, zone="UTC") as connection:
+    with warehouse.writing(path, zone="UTC") as connection:
         for entity, row, of in (
             ("decisions", decision, shape.DECISIONS),
             ("promises", promise, shape.PROMISES),
@@ -40,17 +41,32 @@ def published(tmp_path: Path, recipe: warehouse.Recipe) -> Path:
             frame = pl.DataFrame([row], schema=of.columns)
             warehouse.load_records(connection, entity, frame, key=of.key, now=AT)
         warehouse.build(connection, recipe, as_of=AT)
+    return path
+
+
+def published(work: Path) -> list[tuple[Any, ...]]:
+    """The promises of the analysts' copy; the remedy stays at home."""
+    public = work.with_name("public.duckdb")
     warehouse.publish(work, public, names=NAMES, as_of=AT, codebook_version="v", zone="UTC")
-    return public
-
-
-def test_masked(published: Path) -> None:
-    """Our own words name neither the seller nor the account, and the remedy stays at home."""
-    with duckdb.connect(str(published), read_only=True) as connection:
-        rows = connection.execute(
+    with duckdb.connect(str(public), read_only=True) as connection:
+        assert "remedy" not in connection.table("marts.promises").columns
+        return connection.execute(
             "select decision_id, account_id, promise_text, has_remedy, standing from marts.promises"
         ).fetchall()
-        columns = set(connection.table("marts.promises").columns)
 
-    assert rows == [("d1", "a1", "[name] rings [company] weekly", True, "unheard")]
-    assert "remedy" not in columns
+
+def test_masked(work: Path) -> None:
+    """Our own words name neither the seller nor the account."""
+    with duckdb.connect(str(work)) as connection:
+        connection.execute(
+            "insert into marts.responses (response_key, decision_id, vote_key, may_see, may_quote)"
+            " values ('f/r', 'd1', 'v1', true, 'named')"
+        )
+        connection.execute("update marts.promises set response_key = 'f/r', standing = 'open'")
+
+    assert published(work) == [("d1", "a1", "[name] rings [company] weekly", True, "open")]
+
+
+def test_bare_where_nobody_speaks_of_it(work: Path) -> None:
+    """Were it shown, a promise that is missing would be one spoken of in confidence."""
+    assert published(work) == [(None, None, None, None, "unheard")]

@@ -1,15 +1,25 @@
 """Quotes: split an answer, mask what must not be printed, choose, and prove the slice."""
 
-from winloss.quotes.choose import candidates, choose, contrary, evidence, verify, voice, voices
+from winloss.quotes.choose import (
+    Stance,
+    candidates,
+    choose,
+    contrary,
+    evidence,
+    verify,
+    voice,
+    voices,
+)
 from winloss.quotes.headline import headline
 from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
-from winloss.quotes.speaking import Voices, spoken_before
+from winloss.quotes.speaking import Voices, spoken_before, unnamed_left_out
 from winloss.quotes.split import clauses, sentences
 
 __all__ = [
     "Masked",
     "Names",
+    "Stance",
     "Voices",
     "candidates",
     "choose",
@@ -20,6 +30,7 @@ __all__ = [
     "mask",
     "sentences",
     "spoken_before",
+    "unnamed_left_out",
     "verify",
     "voice",
     "voices",

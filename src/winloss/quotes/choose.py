@@ -20,12 +20,12 @@ from winloss.quotes.fit import is_clear, is_fit, is_printable, sentences_to_prin
 from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
 from winloss.quotes.split import sentences
-from winloss.reporting import Quote
+from winloss.reporting import WITHHELD, Quote
 
 SHORT = 140
 MOST_MASKS = 2
-WITHHELD = "Name withheld"
-AGAINST_THE_CLAIM = {
+Stance = Literal["against", "for"]
+AGAINST_THE_CLAIM: Mapping[Stance, frozenset[str]] = {
     "against": frozenset({"ours_good", "theirs_bad"}),
     "for": frozenset({"ours_bad", "theirs_good"}),
 }
@@ -89,13 +89,14 @@ def choose(
     *,
     names: Names,
     reason: str | None = None,
-    stance: Literal["against", "for"] = "against",
+    stance: Stance | None = None,
     taken: Collection[str] = (),
 ) -> Quote | None:
     """The quote that stands for `reason`, or for none in particular; None when nobody consented.
 
     `taken`: voices (see `voices`) printed in this edition or in the last eight weeks. `stance`:
-    `against` leaves out praise of us as the evidence, `for` leaves out complaints.
+    `against`, as with a reason unless said, leaves out praise of us as the evidence, `for`
+    leaves out complaints. Without a reason, words coded to fit go first.
     """
     supported = [
         (row, strength)
@@ -218,17 +219,24 @@ def _attribution(verbatim: Mapping[str, Any]) -> str:
     )
 
 
-def _strength(row: Mapping[str, Any], reason: str | None, stance: str) -> int | None:
+def _strength(row: Mapping[str, Any], reason: str | None, stance: Stance | None) -> int | None:
     """0 where the sentence holds the primary reason, 1 a contributing one, None no support."""
     if reason is None:
-        return 0 if row["primary"] else 1
-    contrary_to_claim = AGAINST_THE_CLAIM[stance]
+        return _fit(row, stance) if stance else int(not row["primary"])
+    contrary_to_claim = AGAINST_THE_CLAIM[stance or "against"]
     support = [
         not code["is_primary"]
         for code in row["codes"]
         if code["reason"] == reason and code["polarity"] not in contrary_to_claim
     ]
     return int(min(support)) if support else None
+
+
+def _fit(row: Mapping[str, Any], stance: Stance) -> int | None:
+    """0 where something in the sentence fits the stance, 1 where nothing is coded, else None."""
+    if not row["codes"]:
+        return 1
+    return 0 if {code["polarity"] for code in row["codes"]} - AGAINST_THE_CLAIM[stance] else None
 
 
 def _first(

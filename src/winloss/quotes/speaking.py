@@ -6,9 +6,18 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from winloss.errors import QuoteError
-from winloss.quotes.choose import candidates, choose, entire, sides, verify, voice, voices
+from winloss.quotes.choose import (
+    Stance,
+    candidates,
+    choose,
+    entire,
+    sides,
+    verify,
+    voice,
+    voices,
+)
 from winloss.quotes.names import Names
-from winloss.reporting import Quote
+from winloss.reporting import WITHHELD, Figure, Quote, tells_few
 
 _TRIED = 200
 """How many answers, the newest first, are looked through for one voice."""
@@ -34,19 +43,28 @@ class Voices:
         response_ids: Collection[str] | None = None,
         *,
         reason: str | None = None,
+        stance: Stance | None = None,
+        beside: Collection[Figure] = (),
     ) -> Quote | None:
         """A quote from an answer to one of the questions `refs`, the first ref preferred.
 
         `response_ids` limits who may speak; None lets everybody. With `reason` the evidence for
-        that reason lies inside. None when nobody fitting consented.
+        that reason lies inside; `stance` says whether the words are to speak for us or against.
+        `beside` are the figures printed with it: next to a handful only a named voice is chosen.
+        None when nobody fitting consented.
         """
+        is_named_only = tells_few(beside)
         for ref in refs:
             rows = self.verbatims.filter(pl.col("question_ref") == ref)
             if response_ids is not None:
                 rows = rows.filter(pl.col("response_id").is_in(list(response_ids)))
+            if is_named_only:
+                rows = rows.filter(pl.col("may_quote") == "named")
             rows = rows.sort("submitted_at", "response_key", descending=True).head(_TRIED)
             pool = candidates(rows, self.codes)
-            chosen = choose(pool, names=self.names, reason=reason, taken=self.taken)
+            if is_named_only:
+                pool = pool.filter(pl.col("attribution") != WITHHELD)
+            chosen = choose(pool, names=self.names, reason=reason, stance=stance, taken=self.taken)
             if chosen is not None:
                 self.taken |= voices(pool, chosen)
                 return chosen
@@ -55,6 +73,10 @@ class Voices:
     def anew(self) -> "Voices":
         """The same voices for another section, which may hear any of them once."""
         return replace(self)
+
+    def without(self, account_ids: Collection[str]) -> "Voices":
+        """The same voices but for unnamed words of accounts that are named beside them."""
+        return replace(self, verbatims=unnamed_left_out(self.verbatims, account_ids))
 
     def sides(self, quote: Quote) -> frozenset[str]:
         """The response, respondent and account behind a quote, to see who speaks twice."""
@@ -93,6 +115,13 @@ class Voices:
                     "has no answer that may be quoted; the report was not made."
                 )
             verify(quote, texts[key], self.names)
+
+
+def unnamed_left_out(verbatims: pl.DataFrame, account_ids: Collection[str]) -> pl.DataFrame:
+    """The rows of `verbatims` without words that may be quoted unnamed, of these accounts."""
+    is_unnamed = pl.col("may_quote") == "unnamed"
+    is_theirs = pl.col("account_id").is_in(list(account_ids)).fill_null(value=False)
+    return verbatims.filter(~(is_unnamed & is_theirs))
 
 
 def spoken_before(printed: pl.DataFrame) -> frozenset[str]:

@@ -26,6 +26,10 @@ class Stored:
         return token_of(self.item)
 
 
+_NEVER = "0002"
+"""Typeform stamps what was never submitted with a day of the year 1."""
+
+
 class Store:
     """Forms and responses in memory; every method may be called from any thread."""
 
@@ -130,9 +134,16 @@ def complete(form_id: str, definition: Json) -> Json:
 
 def _fill(store: Store, definition: Json, form_id: str, pages: Path) -> None:
     store.put_form(form_id, definition)
-    for path in sorted(pages.glob("*.json")):
-        for item in _read(path).get("items", []):
-            store.put(form_id, item)
+    items = [item for path in pages.glob("*.json") for item in _read(path).get("items", [])]
+    for item in sorted(items, key=_state):
+        store.put(form_id, item)
+
+
+def _state(item: Json) -> tuple[bool, str, str]:
+    """What comes later stands for a response: a finished one, then the newer one."""
+    stamps = [str(item.get(name) or "") for name in ("submitted_at", "staged_at", "landed_at")]
+    told = [stamp for stamp in stamps if stamp > _NEVER]
+    return stamps[0] > _NEVER, next(iter(told), ""), token_of(item)
 
 
 def _read(path: Path) -> Json:

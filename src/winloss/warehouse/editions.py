@@ -81,7 +81,7 @@ def keep(
         [body_hash, edition.edition_id],
     )
     models.replace(connection, "marts", "findings")
-    models.comment(connection, ("marts",))
+    models.comment(connection, ("marts",), "findings")
     connection.execute("commit")
 
 

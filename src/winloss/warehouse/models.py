@@ -105,23 +105,26 @@ def seed(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFram
         connection.unregister("seed_frame")
 
 
-def comment(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...]) -> None:
-    """Comment every relation with its grain and every column with its one meaning."""
+def comment(
+    connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...], table: str | None = None
+) -> None:
+    """Comment relations with their grain and columns with their one meaning: all, or one."""
     meanings = columns()
     rows = connection.execute(
         "select schema_name, table_name, column_name from duckdb_columns() "
-        "where schema_name = any(?) and not internal and database_name = current_database()",
-        [list(layers)],
+        "where schema_name = any(?) and not internal and database_name = current_database() "
+        "and (?::varchar is null or table_name = ?)",
+        [list(layers), table, table],
     ).fetchall()
-    for layer, table in sorted({(layer, table) for layer, table, _ in rows}):
-        path = resources.folder("sql") / layer / f"{table}.sql"
+    for layer, name in sorted({(layer, name) for layer, name, _ in rows}):
+        path = resources.folder("sql") / layer / f"{name}.sql"
         if path.is_file():
-            text = quoted(grain(f"{layer}/{table}"))
-            connection.execute(f"comment on table {layer}.{table} is {text}")
-    for layer, table, column in rows:
+            text = quoted(grain(f"{layer}/{name}"))
+            connection.execute(f"comment on table {layer}.{name} is {text}")
+    for layer, name, column in rows:
         if column in meanings:
             text = quoted(meanings[column])
-            connection.execute(f'comment on column {layer}.{table}."{column}" is {text}')
+            connection.execute(f'comment on column {layer}.{name}."{column}" is {text}')
 
 
 @cache

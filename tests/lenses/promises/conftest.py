@@ -79,7 +79,6 @@ class Customers:
             counted_on=at.date(),
             voter_key=f"vote-{about}",
             decision_kind=kind,
-            is_latest=True,
         )
         self.decide(about, kind)
         for ref, value in {**(words or {}), **facts}.items():
@@ -94,6 +93,19 @@ class Customers:
                 may_quote=may_quote,
                 respondent=f"person-{key}",
                 respondent_name=name,
+            )
+
+    def pulse(self, key: str, account: str, *, at: datetime = EARLIER, **facts: Any) -> None:
+        """What an account says in a pulse."""
+        response = {"response_key": f"form/{key}", "form_id": "form", "response_id": key}
+        about = {"account_id": account, "form_kind": "pulse", "may_see": True}
+        when = {"submitted_at": at, "fetched_at": at}
+        self._add("marts.responses", **response, **about, **when, may_quote="counted")
+        heard = {**response, **about, **when, "voter_key": account, "counted_on": at.date()}
+        self._add("marts.heard", **heard)
+        for ref, value in facts.items():
+            self._add(
+                "marts.answers", **response, **about, **when, question_ref=ref, **_typed(ref, value)
             )
 
     def decide(self, key: str, kind: str = "lost") -> None:

@@ -23,12 +23,37 @@ def test_teeth(customers: Any, told: Any) -> None:
     section = customers.section()
 
     assert told(section, "teeth") == [
-        ("nothing", "2 of 4", "0 of 1"),
-        ("an apology", "0 of 4", "–"),
-        ("money or service back", "1 of 4", "1 of 1"),
-        ("they do not know", "1 of 4", "–"),
+        ("nothing", "2 of 5 (likely 12 to 77 %)", "0 of 1"),
+        ("an apology", "0 of 5 (likely 0 to 43 %)", "–"),
+        ("money or service back", "1 of 5 (likely 4 to 62 %)", "1 of 1"),
+        ("they do not know", "1 of 5 (likely 4 to 62 %)", "–"),
+        ("left it open", "1 of 5 (likely 4 to 62 %)"),
     ]
     assert panel(section, "teeth").note.startswith("Asked of 5; one left it open.")
+
+
+def test_colleagues_who_differ_on_the_price(customers: Any, told: Any) -> None:
+    """The lower price and the worse word count, once; that they differ is said."""
+    about: dict[str, Any] = {"decision": "d", "kind": "lost"}
+    customers.answer("a", promise_kept="kept", failure_cost="money_back", **about)
+    customers.answer("b", promise_kept="late", failure_cost="nothing", **about)
+
+    section = customers.section()
+
+    assert told(section, "teeth")[0] == ("nothing", "1 of 1", "0 of 1")
+    assert told(section, "teeth")[2] == ("money or service back", "0 of 1", "–")
+    assert "In one decision colleagues differ" in panel(section, "teeth").note
+
+
+def test_a_block_stands_until_it_is_asked_again(customers: Any, told: Any) -> None:
+    """A later pulse without the question replaces nothing; its word on promises is the latest."""
+    customers.pulse("a", "acc", failure_cost="nothing", promise_kept="broken")
+    customers.pulse("b", "acc", at=THIS_WEEK, promise_kept="kept")
+
+    section = customers.section()
+
+    assert told(section, "teeth")[0][1] == "1 of 1"
+    assert told(section, "word")[0] == ("kept in time", "1 of 1")
 
 
 def test_the_five_tests(customers: Any, told: Any) -> None:

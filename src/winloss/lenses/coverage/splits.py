@@ -85,8 +85,8 @@ def _panel(splits: pl.DataFrame, split: str) -> Panel | None:
 
 def _line(name: str, row: Row, everyone: int, heard: int) -> Line:
     closed, answered = int(row["closed_count"]), int(row["answered_count"])
-    ids = tuple(row["response_ids"] or ())
-    figure = numbers.figure(name, answered, closed, QUERY, ids)
+    # The rows of a group are not listed: a segment or a value beside an id tells who it was.
+    figure = numbers.figure(name, answered, closed, QUERY)
     asked = row["unknown_count"] or row["asked_count"]
     cells = (
         Cell(_share(closed, everyone)),
@@ -178,9 +178,7 @@ def _days(splits: pl.DataFrame) -> tuple[Panel, ...]:
         Line(f"within {days} days", (Cell(numbers.spoken(figure), figure),))
         for days in DAYS
         for figure in [
-            numbers.figure(
-                f"within {days} days", int(row[f"within_{days}_count"]), answered, QUERY, ids
-            )
+            numbers.figure(f"within {days} days", int(row[f"within_{days}_count"]), answered, QUERY)
         ]
     ]
     return (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from winloss import numbers, wording
+from winloss import numbers, tally, wording
 from winloss.lenses.drivers.counts import Row
 from winloss.reporting import Cell, Figure, Panel
 from winloss.reporting import Row as Line
@@ -58,7 +58,10 @@ def _moved(moved: pl.DataFrame, answers: dict[str | None, Row], asked: int) -> P
         "Had we put exactly that right, would they have chosen us, or stayed?",
         (*told, *reasons),
         ("answer", "decisions", "of them"),
-        "What they would have needed is counted where their words name it.",
+        tally.noted(
+            "What they would have needed is counted where their words name it.",
+            tally.differing(sum(int(row["split_count"]) for row in answers.values())),
+        ),
     )
 
 
@@ -93,21 +96,24 @@ def _close(label: str, row: Row, total: int) -> Line:
 
 
 def _worth(close: Row) -> str:
-    """Their value as one sum; of those alone who let us show it where few did not.
+    """The value of those who let us see their answers, as one sum, and of how many that is.
 
-    Otherwise whoever knows the amounts of the named could take them off the sum.
+    A sum of all of them would tell the value of those who do not, once the others' are known.
     """
-    count, confided = int(close["decision_count"]), int(close["confided_count"])
-    is_whole = confided == 0 or confided >= numbers.FLOOR
-    amount = close["amount_usd" if is_whole else "seen_amount_usd"]
+    count, amount = int(close["decision_count"]), close["seen_amount_usd"]
+    seen = count - int(close["confided_count"])
     said = (
         f"{wording.sentence(wording.number(count))} would have chosen us, or stayed, had we put "
         "exactly that right"
     )
+    if not seen:
+        return f"{said}; none of them lets us see their answers, nor say what they are worth."
     if not amount:
         return f"{said}; their value is not recorded."
-    least = "" if is_whole and not close["without_amount_count"] else "at least "
-    return f"{said}: worth {least}{wording.usd(float(amount))}."
+    least = "at least " if close["without_amount_count"] else ""
+    verb = "is" if seen == 1 else "are"
+    whose = f"The {wording.number(seen)} whose answers we may see {verb} worth"
+    return f"{said}. {whose} {least}{wording.usd(float(amount))}."
 
 
 def _figure(name: str, row: Row | None, total: int) -> Figure:

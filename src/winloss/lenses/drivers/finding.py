@@ -15,7 +15,7 @@ from winloss.lenses.drivers.counts import (
     strata,
     total,
 )
-from winloss.reporting import Figure, Finding, Quote
+from winloss.reporting import FEWEST_LISTED, Figure, Finding, Quote
 
 WEEK_QUERY = "sql/reports/drivers_week.sql"
 NOTHING = "nothing"
@@ -92,6 +92,8 @@ def _finding(row: Row, counts: Counts, quote: Quote | None, *, is_lead: bool) ->
     reason, label = str(row["reason"]), str(row["label"] or row["reason"])
     voices = _voices(row)
     ours = _ours(counts.logged, reason)
+    if quote and not quote.is_named and _tells_one(voices, ours):
+        ours = ()
     who, claim = _claim(voices, label, counts.period, is_lead=is_lead)
     return Finding(
         reason=reason,
@@ -140,6 +142,12 @@ def _ours(logged: pl.DataFrame, reason: str) -> tuple[tuple[str, int], ...]:
     return tuple(
         (str(row["seller_label"] or NOTHING), int(row["decision_count"])) for row in rows.to_dicts()
     )
+
+
+def _tells_one(voices: Figure, ours: tuple[tuple[str, int], ...]) -> bool:
+    """True where what we had logged of all of them is what we had logged of the one who speaks."""
+    is_same = len(ours) == 1 and ours[0][1] < FEWEST_LISTED
+    return voices.count == 1 or is_same
 
 
 def _logged(count: int, label: str, ours: tuple[tuple[str, int], ...], *, is_lead: bool) -> str:

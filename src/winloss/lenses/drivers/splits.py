@@ -3,7 +3,7 @@
 import polars as pl
 
 from winloss import numbers, wording
-from winloss.lenses.drivers.counts import Row, figure_of
+from winloss.lenses.drivers.counts import Row
 from winloss.numbers import Shrunk
 from winloss.reporting import Cell, Panel
 from winloss.reporting import Row as Line
@@ -57,7 +57,8 @@ def _group(name: str, rows: list[Row]) -> list[Line]:
 
 def _line(name: str, row: Row) -> Line:
     label = str(row["label"] or row["reason"])
-    figure = figure_of(row, label, "decision_count", QUERY)
+    # The rows of a group are not listed: a segment or a rival beside an id tells who it was.
+    figure = numbers.figure(label, row["decision_count"], row["heard_count"], QUERY)
     main = int(row["primary_count"])
     cells = (
         Cell(label),

@@ -23,7 +23,7 @@ def section(counts: Counts, voices: Voices, *, weeks: int, has_logged: bool) -> 
     rows = card.rows(counts.card, voices, has_logged=has_logged)
     aside = calls.Speakers(voices, card.response_ids(counts.card))
     wrong = compared[-1]
-    voice = aside.said(wrong.row_ids, wrong.count)
+    voice = aside.said(wrong.row_ids, (wrong,))
     panels = (
         rates.moments(counts.moments),
         calls.called(counts.calls, aside),

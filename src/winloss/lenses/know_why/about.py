@@ -49,5 +49,5 @@ def _row(label: str, row: dict[str, Any], voices: Voices) -> Row:
             Cell(numbers.spoken(them), them),
             Cell(f"{mean}; {left_open} left it open" if left_open else mean),
         ),
-        voices.choose(("about_words",), row["response_ids"] or ()),
+        voices.choose(("about_words",), row["response_ids"] or (), beside=(us, them)),
     )

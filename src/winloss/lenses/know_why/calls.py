@@ -8,7 +8,7 @@ import polars as pl
 
 from winloss import numbers, wording
 from winloss.quotes import Voices
-from winloss.reporting import Cell, Panel, Quote, Row
+from winloss.reporting import Cell, Figure, Panel, Quote, Row
 
 CALLS_QUERY = "sql/reports/know_why_calls.sql"
 CONFUSION_QUERY = "sql/reports/know_why_confusion.sql"
@@ -27,20 +27,11 @@ class Speakers:
     """Responses whose decision the card tells alone."""
 
     def said(
-        self, response_ids: Collection[str], decisions: int, reason: str | None = None
+        self, response_ids: Collection[str], beside: tuple[Figure, ...], reason: str | None = None
     ) -> Quote | None:
-        """A quote of a group of decisions; of a handful only words that carry their name.
-
-        An unnamed quote beside one decision's logged reason would tell whose it is.
-        """
+        """A quote of a group of decisions whose figures stand beside it."""
         free = set(response_ids) - self.on_card
-        if decisions < numbers.FLOOR:
-            free &= set(self._named())
-        return self.voices.choose(("what_happened",), free, reason=reason) if free else None
-
-    def _named(self) -> list[str]:
-        rows = self.voices.verbatims.filter(pl.col("may_quote") == "named")
-        return rows["response_id"].to_list()
+        return self.voices.choose(("what_happened",), free, reason=reason, beside=beside)
 
 
 def called(counts: pl.DataFrame, speakers: Speakers) -> Panel | None:
@@ -78,19 +69,35 @@ def _rows(row: dict[str, Any], stands: set[str], speakers: Speakers) -> Iterator
     )
     how = f"{abs(apart)} {'too often' if apart > 0 else 'too seldom'}"
     said = f"{how}, more than chance" if row["reason"] in stands else how
-    cells = (Cell(f"{ours.count} of {total}", ours), Cell(f"{theirs.count} of {total}", theirs))
-    quotes = _quotes(row, apart, speakers) if abs(apart) >= BIG else []
-    yield Row(row["label"], (*cells, Cell(said)), quotes[0] if quotes else None)
+    alone = _alone(row, apart)
+    figures = (ours, theirs, alone)
+    cells = (
+        Cell(f"{ours.count} of {total}", ours),
+        Cell(f"{theirs.count} of {total}", theirs),
+        Cell(said, alone),
+    )
+    quotes = _quotes(row, apart, speakers, figures) if abs(apart) >= BIG else []
+    yield Row(row["label"], cells, quotes[0] if quotes else None)
     for quote in quotes[1:]:
         yield Row("another of them", (Cell(""),) * 3, quote)
 
 
-def _quotes(row: dict[str, Any], apart: int, speakers: Speakers) -> list[Quote]:
+def _alone(row: dict[str, Any], apart: int) -> Figure:
+    """The decisions in which the side that names it more often names it alone."""
+    is_ours = apart > 0
+    said = row["ours_count"] if is_ours else row["theirs_count"]
+    name = "we alone said" if is_ours else "they alone said"
+    ids = tuple((row["over_ids"] if is_ours else row["under_ids"]) or ())
+    return numbers.figure(name, said - row["both_count"], row["compared_count"], CALLS_QUERY, ids)
+
+
+def _quotes(
+    row: dict[str, Any], apart: int, speakers: Speakers, beside: tuple[Figure, ...]
+) -> list[Quote]:
     """What they say where we name it and they do not, or where they do and we do not."""
-    mine = row["ours_count"] if apart > 0 else row["theirs_count"]
-    ids = (row["over_ids"] if apart > 0 else row["under_ids"]) or ()
     reason = None if apart > 0 else str(row["reason"])
-    found = [speakers.said(ids, mine - row["both_count"], reason) for _ in range(MOST_QUOTES)]
+    ids = beside[-1].row_ids
+    found = [speakers.said(ids, beside, reason) for _ in range(MOST_QUOTES)]
     return [quote for quote in found if quote is not None]
 
 
@@ -109,7 +116,7 @@ def confused(pairs: pl.DataFrame, speakers: Speakers) -> Panel | None:
         name = f"we said {ours}, they said {theirs}"
         figure = numbers.figure(name, count, everyone, CONFUSION_QUERY, ids)
         is_big = row["seller_reason"] != row["reason"] and count >= BIG
-        quote = speakers.said(ids, count, row["reason"]) if is_big else None
+        quote = speakers.said(ids, (figure,), row["reason"]) if is_big else None
         rows.append(Row(ours, (Cell(theirs), Cell(str(count), figure)), quote))
     if rare := pairs.height - often.height:
         rows.append(Row(wording.counted(rare, "more pair"), (Cell(""), Cell("1 each"))))

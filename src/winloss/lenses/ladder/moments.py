@@ -3,7 +3,7 @@
 import polars as pl
 
 from winloss import numbers, wording
-from winloss.lenses.ladder.counts import Rows, ids, left_open, since, window_or_ever
+from winloss.lenses.ladder.counts import Rows, ids, since, window_or_ever
 from winloss.quotes import Voices
 from winloss.reporting import Cell, Figure, Panel, Quote, Row
 
@@ -75,12 +75,12 @@ def defended(frame: pl.DataFrame, told: Rows, voices: Voices) -> tuple[Panel | N
     known = [row for name, row in rows.items() if name in DEFENDED]
     if not known:
         return None, False
-    answered, shown = int(known[0]["answered_count"]), int(known[0]["shown_count"])
+    shown = int(known[0]["shown_count"])
     figures = [
         numbers.figure(
             name,
             int(rows[name]["voter_count"]) if name in rows else 0,
-            answered,
+            shown,
             DEFENDED_QUERY,
             tuple(ids(rows, name)),
         )
@@ -90,14 +90,20 @@ def defended(frame: pl.DataFrame, told: Rows, voices: Voices) -> tuple[Panel | N
     return Panel(
         "defended",
         f"When they raised a concern, what we defended most{since(is_thin=is_thin)}",
-        tuple(_bar(figure, told, voices) for figure in ranked),
-        note=left_open(shown - answered),
+        (*(_bar(figure, told, voices) for figure in ranked), *_left_open(rows, shown)),
     ), is_thin
+
+
+def _left_open(rows: Rows, shown: int) -> tuple[Row, ...]:
+    if None not in rows:
+        return ()
+    figure = numbers.figure("left open", int(rows[None]["voter_count"]), shown, DEFENDED_QUERY)
+    return (Row("they left it open", (Cell(numbers.spoken(figure), figure),)),)
 
 
 def _bar(figure: Figure, told: Rows, voices: Voices) -> Row:
     """One bar, and the moment somebody tells of who saw us defend this."""
     side = "put_you_first" if figure.name == "you" else "put_us_first"
     both = [each for each in figure.row_ids if each in ids(told, side)]
-    quote = voices.choose((side,), both) if both else None
+    quote = voices.choose((side,), both, beside=(figure,)) if both else None
     return Row(DEFENDED[figure.name], (Cell(numbers.spoken(figure), figure),), quote)

@@ -28,8 +28,7 @@ def panel(row: Named, voices: Voices, *, is_thin: bool) -> Panel | None:
     if not row or not row["answered_count"]:
         return None
     figure = _paying(row)
-    refs = ("put_us_first", "would_have_changed", "what_happened")
-    quote = voices.choose(refs, figure.row_ids) if figure.row_ids else None
+    quote = voices.choose(("put_us_first",), figure.row_ids, stance="against", beside=(figure,))
     return Panel(
         "premium",
         f"The price, and being defended{since(is_thin=is_thin)}",
@@ -42,20 +41,22 @@ def _paying(row: Named) -> Figure:
     return numbers.figure(
         "named price and would pay more to be defended",
         row["paying_count"],
-        row["answered_count"],
+        row["shown_count"],
         QUERY,
         tuple(row["response_ids"]),
     )
 
 
 def line(row: Named, *, is_thin: bool) -> str:
-    """`Of four who named price, two would pay more to be defended.`, and what we had logged."""
+    """`Of four asked who named price, two would pay more to be defended.`, and what we logged."""
     if not row or not row["answered_count"]:
         return ""
-    of, would, logged = row["answered_count"], row["paying_count"], row["logged_count"]
+    of, would, logged = row["shown_count"], row["paying_count"], row["logged_count"]
     who = wording.number(would) if would else "none"
-    whom = f"{wording.number(of)} who named price{since(is_thin=is_thin)}"
-    said = f"Of {whom}, {who} would pay more to be defended."
+    whom = f"{wording.number(of)} asked who named price{since(is_thin=is_thin)}"
+    left = row["shown_count"] - row["answered_count"]
+    blank = f"; {wording.number(left)} left it open" if left else ""
+    said = f"Of {whom}, {who} would pay more to be defended{blank}."
     if not logged:
         return said
     which = "it" if of == 1 else f"{wording.number(logged)} of them"

@@ -5,10 +5,11 @@ from typing import Any
 
 from winloss import numbers, wording
 from winloss.lenses.ladder.counts import Rows, ids, left_open
-from winloss.quotes import Voices
+from winloss.quotes import Stance, Voices
 from winloss.reporting import Cell, Figure, Finding, Panel, Quote, Row
 
 QUERY = "sql/reports/ladder.sql"
+OPEN = "Left it open"
 RUNGS = {
     "defend": ("Defended them", "we looked after their interests, even against our own"),
     "delight": ("Delighted them", "we did more than they expected"),
@@ -16,13 +17,13 @@ RUNGS = {
     "disappoint": ("Disappointed them", "we let them down"),
 }
 """From the top of the ladder down: its name, and what a customer on it says."""
-_MOMENTS = {
-    "defend": ("put_you_first",),
-    "delight": ("put_you_first",),
-    "deliver": ("put_you_first", "put_us_first"),
-    "disappoint": ("put_us_first",),
+_MOMENTS: Mapping[str, tuple[tuple[str, ...], Stance | None]] = {
+    "defend": (("put_you_first",), "for"),
+    "delight": (("put_you_first",), "for"),
+    "deliver": (("put_you_first", "put_us_first"), None),
+    "disappoint": (("put_us_first",), "against"),
 }
-"""Which moment a customer on a rung tells of to show it."""
+"""Which moment a customer on a rung tells of to show it, and for whom it has to speak."""
 
 
 def answered(rungs: Rows) -> int:
@@ -30,10 +31,19 @@ def answered(rungs: Rows) -> int:
     return sum(int(rungs[name]["voter_count"]) for name in RUNGS if name in rungs)
 
 
+def shown(rungs: Rows) -> int:
+    """How many customers were asked where we stand."""
+    return answered(rungs) + _open_count(rungs)
+
+
+def _open_count(rungs: Rows) -> int:
+    return int(rungs[None]["voter_count"]) if None in rungs else 0
+
+
 def standing(rungs: Rows, name: str) -> Figure:
-    """Those on a rung, of all who said where we stand."""
+    """Those on a rung, of all who were asked where we stand."""
     count = int(rungs[name]["voter_count"]) if name in rungs else 0
-    return numbers.figure(name, count, answered(rungs), QUERY, tuple(ids(rungs, name)))
+    return numbers.figure(name, count, shown(rungs), QUERY, tuple(ids(rungs, name)))
 
 
 def leaving(row: dict[str, Any]) -> Figure:
@@ -47,10 +57,18 @@ def panel(rungs: Rows, told: Rows, voices: Voices) -> Panel | None:
     """Four rungs, the highest first, each with somebody who stands on it; empty ones empty."""
     if not answered(rungs):
         return None
-    rows = tuple(_rung(name, rungs, told, voices) for name in RUNGS)
+    rows = (*(_rung(name, rungs, told, voices) for name in RUNGS), *_left_open(rungs))
     return Panel(
         "rungs", "The ladder", rows, ("rung", "stand here", "of them, left us"), _note(rungs)
     )
+
+
+def _left_open(rungs: Rows) -> tuple[Row, ...]:
+    """Whoever was asked and stands nowhere."""
+    if None not in rungs:
+        return ()
+    figure = numbers.figure("left it open", _open_count(rungs), shown(rungs), QUERY)
+    return (Row(OPEN, (Cell(numbers.spoken(figure), figure),)),)
 
 
 def _rung(name: str, rungs: Rows, told: Rows, voices: Voices) -> Row:
@@ -58,37 +76,41 @@ def _rung(name: str, rungs: Rows, told: Rows, voices: Voices) -> Row:
     if row is None:
         return Row(label, (Cell("nobody"), Cell("")))
     figure, gone = standing(rungs, name), leaving(row)
-    left = Cell(f"{gone.count} of {gone.total}", gone) if gone.total else Cell("")
-    return Row(
-        label,
-        (Cell(numbers.spoken(figure), figure), left),
-        _voice(name, ids(rungs, name), told, voices),
-    )
+    said = f"{gone.count} of {gone.total}"
+    left = Cell(said, gone, is_aside=True) if gone.total else Cell("")
+    quote = _voice(name, ids(rungs, name), told, voices, (figure,))
+    return Row(label, (Cell(numbers.spoken(figure), figure), left), quote)
 
 
-def _voice(name: str, here: list[str], told: Rows, voices: Voices) -> Quote | None:
-    """The moment somebody on a rung tells of, or else what happened to them."""
-    return _moment(name, here, told, voices) or voices.choose(("what_happened",), here)
+def _voice(
+    name: str, here: list[str], told: Rows, voices: Voices, beside: tuple[Figure, ...]
+) -> Quote | None:
+    """The moment somebody on a rung tells of; of those let down, else what we are missing."""
+    moment = _moment(name, here, told, voices, beside)
+    if moment or name != "disappoint":
+        return moment
+    return voices.choose(("missed",), here, stance="against", beside=beside)
 
 
-def _moment(name: str, here: list[str], told: Rows, voices: Voices) -> Quote | None:
-    for side in _MOMENTS[name]:
+def _moment(
+    name: str, here: list[str], told: Rows, voices: Voices, beside: tuple[Figure, ...] = ()
+) -> Quote | None:
+    sides, stance = _MOMENTS[name]
+    for side in sides:
         both = [each for each in here if each in ids(told, side)]
-        quote = voices.choose((side,), both) if both else None
+        quote = voices.choose((side,), both, stance=stance, beside=beside) if both else None
         if quote is not None:
             return quote
     return None
 
 
 def _note(rungs: Rows) -> str:
-    """Of whom the shares speak, who left it open, and how colleagues were counted."""
+    """Of whom the shares speak, and how colleagues were counted."""
     gone, stay, split = (
         sum(int(row[f"{what}_count"]) for name, row in rungs.items() if name in RUNGS)
         for what in ("left", "stayed", "split")
     )
     said = [f"{gone} of them left us and {stay} stay; whom we ask moves these shares."]
-    if None in rungs:
-        said.append(left_open(int(rungs[None]["voter_count"])))
     if split:
         decisions = wording.counted(split, "decision")
         said.append(f"In {decisions} colleagues differ; the lower rung counts.")
@@ -101,10 +123,15 @@ def lines(rungs: Rows, weeks: int) -> tuple[str, ...]:
         return ()
     high, low = (numbers.spoken(standing(rungs, name)) for name in ("defend", "disappoint"))
     first = (
-        f"Over {weeks} weeks, of those who told us, {high} say that we defended them "
-        f"and {low} that we let them down."
+        f"Over {weeks} weeks, of those asked, {high} say that we defended them "
+        f"and {low} that we let them down.{_open_said(rungs)}"
     )
     return tuple(line for line in (first, _leaving_line(rungs)) if line)
+
+
+def _open_said(rungs: Rows) -> str:
+    said = left_open(_open_count(rungs))
+    return f" {said}" if said else ""
 
 
 def _leaving_line(rungs: Rows) -> str:
@@ -157,7 +184,7 @@ def _found(name: str, quote: Quote, week: Rows, rungs: Mapping[str, Rows]) -> Fi
 def _claim(voices: Figure, said: str) -> tuple[str, str]:
     """The sentence of a finding, in two parts, saying no more than its n allows."""
     count, of = voices.count, voices.total
-    told = f"who told us this week where we stand said that {said}"
+    told = f"asked this week where we stand said that {said}"
     if of < numbers.COUNT_ONLY_BELOW or voices.low is None or voices.high is None:
         return ("The only one" if of == 1 else f"{count} of the {of}"), f"{told}."
     likely = numbers.likely_said(voices.low, voices.high)

@@ -23,6 +23,7 @@ def section(counts: Mapping[str, pl.DataFrame], voices: Voices, weeks: int) -> S
     answers = Tally(counts["loyalty"], "sql/reports/loyalty.sql")
     if silence := _silence(answers):
         return Section("loyalty", TITLE, (), lines=(silence,))
+    voices = voices.without(since.named(answers, counts))
     finding = _finding(answers, voices)
     voice = finding.quote if finding else None
     happy = _happy(answers, voices)
@@ -36,7 +37,7 @@ def section(counts: Mapping[str, pl.DataFrame], voices: Voices, weeks: int) -> S
         *ties.whom(answers, voices),
         *ties.both_ways(counts, voices),
         *since.rivals(counts),
-        *since.regret(answers, counts, voices),
+        *since.regret(answers, voices),
         *since.win_back(answers, counts),
     )
     return Section(

@@ -24,6 +24,7 @@ QUADRANTS = {
     (False, False): "High risk",
 }
 """Likes us, means to stay: the four places of the Walker matrix, from best to worst."""
+_WORDS = ("right_deal", "missed")
 _PLACES = tuple(QUADRANTS.values())
 _INTENTS = {
     "yes": "Satisfied, would move",
@@ -82,25 +83,23 @@ def matrix(counts: Mapping[str, pl.DataFrame], voices: Voices) -> Iterator[Panel
     if rows.is_empty():
         return
     placed = Tally(_placed(rows), asked.query)
-    figures = [placed.figure(place, pl.col("quadrant") == place) for place in _PLACES]
-    unplaced = told.tally.total - placed.total
+    everyone = Tally(_anywhere(told.tally.rows, placed.rows), asked.query)
+    figures = [everyone.figure(place, pl.col("quadrant") == place) for place in _PLACES]
+    unplaced = everyone.figure("answered too little", pl.col("quadrant").is_null())
     note = noted(
         told.note,
         f"Likes us: the mean of satisfied, would recommend and glad to tell is {ATTITUDE_FROM:g} "
         f"of 5 or more. Means to stay: that of will stay, will do more and would resist another "
         f"supplier is {BEHAVIOUR_FROM:g} or more.",
         f"Both cuts half a point lower: {_shifted(rows, -SHIFT)}; higher: {_shifted(rows, SHIFT)}.",
-        f"{wording.sentence(wording.number(unplaced))} answered too little." if unplaced else "",
     )
-    yield Panel(
-        "matrix",
-        "What they feel, and what they intend",
-        tuple(
-            row(figure.name, figure, voices.choose(("right_deal", "missed"), figure.row_ids))
-            for figure in figures
-        ),
-        note=note,
-    )
+    drawn = [
+        row(figure.name, figure, voices.choose(_WORDS, figure.row_ids, beside=(figure,)))
+        for figure in figures
+    ]
+    drawn += [row("Answered too little", unplaced)] if unplaced.count else []
+    title = "What they feel, and what they intend"
+    yield Panel("matrix", title, tuple(drawn), note=note)
 
 
 def moves(counts: Mapping[str, pl.DataFrame]) -> Iterator[Panel]:
@@ -128,6 +127,11 @@ def _placed(rows: pl.DataFrame, prefix: str = "", shift: float = 0.0) -> pl.Data
     pairs = rows.select(f"{prefix}attitude", f"{prefix}behaviour").iter_rows()
     places = [quadrant(attitude, behaviour, shift) for attitude, behaviour in pairs]
     return rows.with_columns(pl.Series(f"{prefix}quadrant", places, dtype=pl.String))
+
+
+def _anywhere(shown: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
+    """The placed rows, and those who were shown the block and answered too little for a place."""
+    return pl.concat([placed, shown.filter(pl.col("attitude").is_null())], how="diagonal")
 
 
 def _placed_twice(rows: pl.DataFrame) -> Tally:

@@ -48,7 +48,7 @@ def whom(answers: Tally, voices: Voices) -> Iterator[Panel]:
     for value, label in _MISSED.items():
         figures = [group.saying(f"{label}: {name}", value) for name, group in groups.items()]
         ids = tuple(each for figure in figures for each in figure.row_ids)
-        quote = voices.choose(("miss_words",), ids) if ids else None
+        quote = voices.choose(("miss_words",), ids, beside=figures) if ids else None
         rows.append(Row(label, tuple(map(cell, figures)), quote))
     note = noted(
         told.note,
@@ -70,19 +70,21 @@ def both_ways(counts: Mapping[str, pl.DataFrame], voices: Voices) -> Iterator[Pa
     for_us, for_them = (pl.col(name) >= STANDS_UP_FROM for name in _SIDES)
     rows = []
     for (theirs, ours), label in BOTH_WAYS.items():
-        figure = pairs.figure(label, (for_us == theirs) & (for_them == ours))
-        refs = ("miss_words", "right_deal", "missed", "what_happened")
-        quote = voices.choose(refs, figure.row_ids) if theirs != ours else None
+        figure = told.tally.figure(label, (for_us == theirs) & (for_them == ours))
+        quote = (
+            voices.choose(("miss_words",), figure.row_ids, beside=(figure,))
+            if theirs != ours
+            else None
+        )
         rows.append(row(label, figure, quote))
-    unpaired = told.tally.total - pairs.total
+    unpaired = told.tally.figure("left one of the two open", ~is_pair)
+    if unpaired.count:
+        rows.append(row(f"{wording.sentence(unpaired.name)}", unpaired))
     note = noted(
         told.note,
         f"Would they stand up for us, and would we for them? {STANDS_UP_FROM:g} of 5 or more "
         "is yes.",
         _gap(pairs.rows),
-        f"{wording.sentence(wording.number(unpaired))} left one of the two open."
-        if unpaired
-        else "",
     )
     yield Panel("both_ways", "Both ways", tuple(rows), note=note)
 

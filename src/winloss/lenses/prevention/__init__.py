@@ -6,7 +6,7 @@ import polars as pl
 
 from winloss.lenses.prevention import chain, clock, missed, signs, trial, watch
 from winloss.quotes import Voices
-from winloss.reporting import Prevention
+from winloss.reporting import Prevention, Sign
 
 READS = (
     "prevention",
@@ -23,7 +23,26 @@ READS = (
 THIN = "Asked of few so far: counts since the beginning."
 NOBODY = "Nobody who cancelled has told us yet what came before."
 
-_OPENING = ("would_have_changed", "missed", "what_happened")
+_OPENING = ("would_have_changed", "missed")
+
+
+def named(
+    counts: Mapping[str, pl.DataFrame], *, check_in_days: int, has_check_ins: bool
+) -> frozenset[str]:
+    """The accounts that the signs name, who are quoted nowhere beside them without their name."""
+    found = _signs(counts, check_in_days=check_in_days, has_check_ins=has_check_ins)
+    return frozenset(each for sign in found for each in sign.account_ids)
+
+
+def _signs(
+    counts: Mapping[str, pl.DataFrame], *, check_in_days: int, has_check_ins: bool
+) -> tuple[Sign, ...]:
+    return signs.found(
+        counts["prevention"],
+        counts["prevention_check_ins"],
+        check_in_days=check_in_days,
+        has_check_ins=has_check_ins,
+    )
 
 
 def section(
@@ -38,6 +57,15 @@ def section(
 
     `counts` holds the frames of `READS` by name. `weeks` is the length of the window.
     """
+    found = _signs(counts, check_in_days=check_in_days, has_check_ins=has_check_ins)
+    watched = watch.listed(counts["prevention_steps"], counts["prevention_words"], check_in_days)
+    voices = voices.without(
+        {
+            *(each for sign in found for each in sign.account_ids),
+            *(watched.account_ids if watched else ()),
+            *counts["prevention_cases"]["account_id"].drop_nulls(),
+        }
+    )
     broken = chain.judged(counts["prevention_chain"])
     days = clock.judged(counts["prevention_clock"])
     voice = broken.voice(voices, _OPENING)
@@ -47,7 +75,7 @@ def section(
         chain.odds_panel(counts["prevention_odds"]),
         clock.panel(days),
         clock.cases_panel(counts["prevention_cases"], weeks),
-        watch.panel(counts["prevention_steps"], counts["prevention_words"], check_in_days),
+        watched.panel if watched else None,
         trial.panel(tried),
         missed.panel(counts["prevention_missed"], voices, weeks),
     )
@@ -57,12 +85,7 @@ def section(
         lens="prevention",
         title="What can still be kept",
         caveats=(THIN,) if is_thin else (),
-        signs=signs.found(
-            counts["prevention"],
-            counts["prevention_check_ins"],
-            check_in_days=check_in_days,
-            has_check_ins=has_check_ins,
-        ),
+        signs=found,
         calls=signs.calls(counts["prevention"]),
         voice=voice,
         lines=lines if broken.heard or days.heard else (NOBODY, *trial.lines(tried)),

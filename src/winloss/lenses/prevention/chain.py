@@ -26,10 +26,11 @@ _BOXES = (
     "Beside a link speaks one who called it broken, where need be from before the window."
 )
 _COMPARED = (
-    "Current customers by their latest pulse; whoever cancelled and told us counts as gone. The "
-    "gone looked back, the others did not, so this is no proof of a cause. {looks}"
+    "Current customers by their latest pulse; whoever cancelled within the year and told us counts "
+    "there, by the latest cancellation, a customer still or not. They looked back, the others did "
+    "not, so this is no proof of a cause. {looks}"
 )
-_WORDS = ("missed", "what_happened")
+_WORDS = ("missed",)
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,15 @@ def _row(link: dict[str, Any], chain: Chain, voices: Voices) -> Row:
         tuple(link["broken_ids"]),
     )
     left_open = link["shown_count"] - link["answered_count"]
+    first = _first(link, chain.heard)
     cells = (
-        Cell(_said(link["first_count"], chain.heard), _first(link, chain.heard)),
+        Cell(_said(link["first_count"], chain.heard), first),
         Cell(f"called broken in {numbers.spoken(broken)}", broken),
         Cell(f"{wording.number(left_open)} left it open" if left_open else ""),
     )
     counted, ever = link["broken_ids"], chain.broken_ids[link["link"]]
-    quote = (voices.choose(_WORDS, counted) or voices.choose(_WORDS, ever)) if counted else None
+    spoken = (voices.choose(_WORDS, ids, beside=(first, broken)) for ids in (counted, ever))
+    quote = next((each for each in spoken if each), None) if counted else None
     return Row(LINKS[link["link"]], cells, quote)
 
 
@@ -124,13 +127,13 @@ def _said(count: int, heard: int) -> str:
 def odds_panel(counts: pl.DataFrame) -> Panel | None:
     """How the odds of cancelling change with each link, against current customers.
 
-    `counts` is one row per link: `gone_broken_count` of `gone_count`, `current_broken_count`
-    of `current_count`.
+    `counts` is one row per link: `cancelled_broken_count` of `cancelled_count`,
+    `current_broken_count` of `current_count`.
     """
     rows = counts.sort("position").to_dicts()
-    if not any(row["gone_count"] and row["current_count"] for row in rows):
+    if not any(row["cancelled_count"] and row["current_count"] for row in rows):
         return None
-    found = [numbers.odds(_gone(row), _current(row), len(rows)) for row in rows]
+    found = [numbers.odds(_cancelled(row), _current(row), len(rows)) for row in rows]
     above = sum(each is not None and each.low > 1 for each in found)
     looks = (
         f"{wording.sentence(wording.number(len(rows)))} links were looked at, so each range is "
@@ -146,8 +149,8 @@ def odds_panel(counts: pl.DataFrame) -> Panel | None:
     )
 
 
-def _gone(row: dict[str, Any]) -> tuple[int, int]:
-    return row["gone_broken_count"], row["gone_count"]
+def _cancelled(row: dict[str, Any]) -> tuple[int, int]:
+    return row["cancelled_broken_count"], row["cancelled_count"]
 
 
 def _current(row: dict[str, Any]) -> tuple[int, int]:
@@ -155,21 +158,21 @@ def _current(row: dict[str, Any]) -> tuple[int, int]:
 
 
 def _compared(row: dict[str, Any], looks: int) -> Row:
-    gone = numbers.figure(f"{row['link']}_gone", *_gone(row), ODDS_QUERY)
+    cancelled = numbers.figure(f"{row['link']}_cancelled", *_cancelled(row), ODDS_QUERY)
     current = numbers.figure(f"{row['link']}_current", *_current(row), ODDS_QUERY)
     return Row(
         LINKS[row["link"]],
         (
-            Cell(f"{gone.count} of {gone.total}", gone),
+            Cell(f"{cancelled.count} of {cancelled.total}", cancelled),
             Cell(f"{current.count} of {current.total}", current),
-            Cell(_odds_said(_gone(row), _current(row), looks)),
+            Cell(_odds_said(_cancelled(row), _current(row), looks)),
         ),
     )
 
 
-def _odds_said(gone: tuple[int, int], current: tuple[int, int], looks: int) -> str:
-    found = numbers.odds(gone, current, looks)
-    if found is None or min(gone[1], current[1]) < numbers.COUNT_ONLY_BELOW:
+def _odds_said(cancelled: tuple[int, int], current: tuple[int, int], looks: int) -> str:
+    found = numbers.odds(cancelled, current, looks)
+    if found is None or min(cancelled[1], current[1]) < numbers.COUNT_ONLY_BELOW:
         return "too few to say"
     if found.high == float("inf"):
         return f"at least {_times(found.low)}"

@@ -1,4 +1,4 @@
-"""Too late by then: doubt, telling us, our asking, deciding, leaving."""
+"""Too late by then: doubt, telling us, our asking, deciding, cancelling."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,9 @@ from winloss.reporting import Cell, Figure, Panel, Row
 
 QUERY = "sql/reports/prevention_clock.sql"
 
+NOBODY = "told nobody"
+NEVER = "never asked"
+
 _EVENTS = (
     ("warning", "first doubt"),
     ("told", "told us"),
@@ -18,7 +21,7 @@ _EVENTS = (
     ("decided", "decided inside"),
 )
 _DAYS = (
-    "Medians of the days before leaving, each of those who gave the day. “When did you, if you "
+    "Medians of the days before cancelling, each of those who gave the day. “When did you, if you "
     "did” left blank beside other days counts as never. Too late: we asked after it was decided, "
     "or never. It could have been stopped: they say they would have stayed, or name what would "
     "have kept them and do not rule it out."
@@ -71,7 +74,10 @@ def panel(clock: Clock) -> Panel | None:
     return Panel(
         "clock",
         "Too late by then",
-        (*rows, Row("gone", (Cell(wording.counted(clock.heard, "customer"), _n(clock, "heard")),))),
+        (
+            *rows,
+            Row("cancelled", (Cell(wording.counted(clock.heard, "customer"), _n(clock, "heard")),)),
+        ),
         note=" ".join((*_spans(clock), _DAYS)),
     )
 
@@ -101,7 +107,7 @@ def _spans(clock: Clock) -> tuple[str, ...]:
     row, said = clock.row, []
     if _is_enough(clock, "warning"):
         said.append(
-            f"Warning time, from doubt to leaving: {row['warning_days']:.0f} days in the middle "
+            f"Warning time, from doubt to cancelling: {row['warning_days']:.0f} days in the middle "
             f"({row['warning_count']} gave it)."
         )
     if _is_enough(clock, "silent"):
@@ -134,21 +140,30 @@ def cases_panel(cases: pl.DataFrame, weeks: int) -> Panel | None:
 
 
 def told(row: dict[str, Any]) -> str:
-    """`Doubt in March, told nobody, we asked in June, gone in September.`."""
-    gone = row["gone_month"]
+    """`Doubt in March, told nobody, we asked in June, cancelled in September.`.
+
+    In the order of the months; what never came stands where it was due.
+    """
+    cancelled = row["cancelled_month"]
     parts = [
-        _part("doubt", row["doubt_month"], gone),
-        _part("told us", row["told_month"], gone) or "told nobody",
-        _part("we asked", row["asked_month"], gone)
-        or ("never asked" if row["we_asked"] == "never" else ""),
-        _part("decided", row["decided_month"], gone),
-        _part("gone", gone, gone),
+        (row["doubt_month"], "doubt"),
+        (row["told_month"] or row["doubt_month"], "told us" if row["told_month"] else NOBODY),
+        (row["asked_month"], "we asked"),
+        (row["decided_month"], "decided"),
+        (cancelled, "cancelled"),
     ]
-    return f"{wording.sentence(', '.join(part for part in parts if part))}."
+    if row["asked_month"] is None and row["we_asked"] == "never":
+        parts[2] = (row["decided_month"] or cancelled, NEVER)
+    first = min(month for month, _ in parts if month is not None)
+    dated = [(month or first, what) for month, what in parts if month or what == NOBODY]
+    said = [
+        _part(what, month, cancelled) for month, what in sorted(dated, key=lambda each: each[0])
+    ]
+    return f"{wording.sentence(', '.join(said))}."
 
 
-def _part(what: str, month: datetime | None, gone: datetime) -> str:
-    if month is None:
-        return ""
-    year = f" {month.year}" if month.year != gone.year else ""
+def _part(what: str, month: datetime, cancelled: datetime) -> str:
+    if what in (NOBODY, NEVER):
+        return what
+    year = f" {month.year}" if month.year != cancelled.year else ""
     return f"{what} in {month:%B}{year}"

@@ -49,7 +49,7 @@ def _rows(row: dict[str, Any], voices: Voices, weeks: int) -> tuple[Row, Row]:
 def _row(label: str, row: dict[str, Any], period: str, when: str, voices: Voices) -> Row:
     count, ids = row[f"{period}_count"], tuple(row[f"{period}_ids"])
     figure = numbers.figure(f"{row['reason']}_{period}", count, count, QUERY, ids)
-    quote = voices.choose(_REFS, ids, reason=row["reason"])
+    quote = voices.choose(_REFS, ids, reason=row["reason"], beside=(figure,))
     return Row(label, (Cell(f"{_customers(count)} {when}", figure),), quote)
 
 

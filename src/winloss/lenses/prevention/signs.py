@@ -10,6 +10,7 @@ from winloss.reporting import CALL, Sign
 QUERY = "sql/reports/prevention.sql"
 CHECK_INS_QUERY = "sql/reports/prevention_check_ins.sql"
 
+_MOST = 3
 _SAID = {
     CALL: ("customer asked for a call", "customers asked for a call"),
     "would_move": (
@@ -29,9 +30,10 @@ def found(
 ) -> tuple[Sign, ...]:
     """The signs that call for somebody to act, the most urgent first.
 
-    `signs` is one row per sign (`sign`, `account_count`, `account_names` of those that let us
-    name them, `response_ids`); `check_ins` one row (`account_count`, `current_count`,
-    `account_names`). Without any check-in on record nothing is said about them.
+    `signs` is one row per sign (`sign`, `account_count`, `account_names` and `account_ids` of
+    those that let us name them, `response_ids`); `check_ins` one row (`account_count`,
+    `current_count`, `account_names`, `account_ids`). Without any check-in on record nothing is
+    said about them.
     """
     rows = {row["sign"]: row for row in signs.to_dicts()}
     made = [_sign(name, rows[name]) for name in _SAID if name in rows]
@@ -50,14 +52,15 @@ def _sign(name: str, row: dict[str, Any]) -> Sign:
     count, names = row["account_count"], _texts(row["account_names"])
     one, many = _SAID[name]
     figure = numbers.figure(name, count, count, QUERY, tuple(_texts(row["response_ids"])))
-    return Sign(wording.sentence(wording.counted(count, one, many)), _named(count, names), figure)
+    said = wording.sentence(wording.counted(count, one, many))
+    return Sign(said, _named(count, names), figure, _ids(row))
 
 
 def _named(count: int, names: list[str]) -> str:
     """The names we may print, and how many stay unnamed."""
     if not names:
         return ""
-    shown = names[:3]
+    shown = names[:_MOST]
     rest = count - len(shown)
     return wording.listed([*shown, *([f"{wording.number(rest)} more"] if rest > 0 else [])])
 
@@ -70,7 +73,13 @@ def _overdue(row: dict[str, Any], days: int) -> Sign:
         f"customers {verb} had no check-in for {days} days"
     )
     names = _named(count, _texts(row["account_names"]))
-    return Sign(said, names, numbers.figure("no_check_in", count, current, CHECK_INS_QUERY))
+    figure = numbers.figure("no_check_in", count, current, CHECK_INS_QUERY)
+    return Sign(said, names, figure, _ids(row))
+
+
+def _ids(row: dict[str, Any]) -> tuple[str, ...]:
+    """The accounts that `_named` names; the query orders both lists alike."""
+    return tuple(_texts(row["account_ids"])[:_MOST])
 
 
 def _texts(values: object) -> list[str]:

@@ -14,10 +14,10 @@ DAYS = 60
 
 _NOTE = (
     "Looked back on {days}, 60 days apart, each time with nothing but what had been said, held "
-    "and left by then. Days before the first pulse are left out, and for the words those before "
-    "any leaver's were known. Customers of a day are those now, and those who cancelled after "
-    "it. One customer can stand in several of these spans, so the truth may lie a little outside "
-    "the ranges given."
+    "and cancelled by then. Days before the first pulse are left out, and for the words those "
+    "before any leaver's were known. Customers of a day are those now, and those who cancelled "
+    "after it. One customer can stand in several of these spans, so the truth may lie a little "
+    "outside the ranges given."
 )
 
 
@@ -97,11 +97,11 @@ def _tried(name: str, customers: pl.DataFrame, query: str) -> Tried:
 
 
 def lines(trial: Trial) -> tuple[str, ...]:
-    """`10 of 24 customers who cancelled were on the list …; 61 on it did not leave …`."""
+    """`10 of 24 customers who cancelled were on the list …; 61 on it did not cancel …`."""
     signs = trial.lists[0]
     if not signs.caught.total:
         return ()
-    stayed = f"{wording.counted(signs.false_alarms, 'customer')} on it did not leave in that time."
+    stayed = f"{wording.counted(signs.false_alarms, 'customer')} on it did not cancel in that time."
     caught = f"{signs.caught.count} of {signs.caught.total} customers who cancelled"
     return (f"{caught} were on the list up to {DAYS} days before; {stayed}",)
 
@@ -121,7 +121,7 @@ def panel(trial: Trial) -> Panel | None:
                 (Cell(""), Cell(numbers.spoken(trial.everybody), trial.everybody), Cell("")),
             ),
         ),
-        columns=("list", "of those who cancelled, on it before", "of those on it, left", "so"),
+        columns=("list", "of those who cancelled, on it before", "of those on it, cancelled", "so"),
         note=(
             f"{_NOTE.format(days=wording.counted(trial.span_count, 'day'))} Of those who "
             f"cancelled, {unheard} had not answered a pulse in the half year before."

@@ -1,7 +1,7 @@
 """The live list: which current customers give signs of leaving, and which signs."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import polars as pl
 
@@ -22,14 +22,23 @@ _SIGNS = {
     "no_check_in": "no check-in for {days} days",
 }
 _NOTE = (
-    "By the latest pulse of the last half year and our diary of check-ins. Words count as near "
+    "By the latest pulse of the last half year and our diary of check-ins, both since their last "
+    "cancellation, if any. Words count as near "
     "from a likeness of {least} (0 nothing in common, 1 the same) and {fewest} shared words on, "
     "to what a customer wrote in the half year before cancelling; only words that may be quoted "
     "are compared."
 )
 
 
-def panel(steps: pl.DataFrame, words: pl.DataFrame, check_in_days: int) -> Panel | None:
+@dataclass(frozen=True)
+class Watched:
+    """The list, and the accounts it names."""
+
+    panel: Panel
+    account_ids: tuple[str, ...]
+
+
+def listed(steps: pl.DataFrame, words: pl.DataFrame, check_in_days: int) -> Watched | None:
     """One row per customer that may be named, the most signs first; the others are counted.
 
     `steps` and `words` are the frames of the queries of those names; step 0 is today.
@@ -39,17 +48,19 @@ def panel(steps: pl.DataFrame, words: pl.DataFrame, check_in_days: int) -> Panel
         return None
     alike = near(today, words)
     named = _named(today, alike, check_in_days)
-    listed = {*today.filter("is_warned")["account_id"], *alike["account_id"]}
-    rest = len(listed) - len(named)
-    ranked = sorted(named.values(), key=lambda each: (-len(each[1]), each[0]))
-    return Panel(
+    warned = {*today.filter("is_warned")["account_id"], *alike["account_id"]}
+    ranked = sorted(named, key=lambda each: (-len(named[each][1]), named[each][0]))
+    shown = tuple(ranked[:_MOST])
+    panel = Panel(
         "watch",
         "Who may leave next",
         tuple(
-            Row(name, (Cell(wording.sentence("; ".join(signs))),)) for name, signs in ranked[:_MOST]
+            Row(name, (Cell(wording.sentence("; ".join(signs))),))
+            for name, signs in (named[each] for each in shown)
         ),
-        note=" ".join(filter(None, (*_counted(listed, today, ranked, rest), _noted()))),
+        note=" ".join(filter(None, (*_counted(warned, today, ranked), _noted()))),
     )
+    return Watched(panel, shown)
 
 
 def near(customers: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -57,7 +68,8 @@ def near(customers: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
 
     `customers` is one row per customer of one day (`account_id`, `step_on`); `words` one row
     per pulse (`account_id`, `account_name`, `said_on`, `text`, `left_on`). Nothing said, and
-    nobody left, after that day is looked at. One row per customer found: `account_id`,
+    nobody left, after that day is looked at, nor what an account wrote before a cancellation of
+    its own. One row per customer found: `account_id`,
     `similarity`, `word_count`, and `account_name`, null where it may not be shown.
     """
     on: date = customers["step_on"][0]
@@ -70,6 +82,8 @@ def near(customers: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         .sort("said_on", "response_key")
         .group_by("account_id", maintain_order=True)
         .last()
+        # What led to a cancellation of their own is over with it.
+        .filter(pl.col("left_on").is_null() | (pl.col("left_on") > on))
     )
     found = nearness.nearest(spoken, left_by(words, on))
     return found.join(spoken.select("account_id", "account_name"), on="account_id").sort(
@@ -94,20 +108,18 @@ def _named(
     for row in alike.filter(pl.col("account_name").is_not_null()).to_dicts():
         _, signs = named.setdefault(row["account_id"], (row["account_name"], []))
         signs.append(
-            f"words near those of customers who left ({row['word_count']} shared)",
+            f"words near those of customers who cancelled ({row['word_count']} shared)",
         )
     return named
 
 
-def _counted(
-    listed: set[str], today: pl.DataFrame, ranked: list[Any], rest: int
-) -> tuple[str, ...]:
+def _counted(warned: set[str], today: pl.DataFrame, named: list[str]) -> tuple[str, ...]:
     customers = wording.counted(today.height, "current customer")
-    if not listed:
+    if not warned:
         return (f"None of {customers} gives a sign.",)
-    unshown = max(len(ranked) - _MOST, 0)
+    unshown, rest = max(len(named) - _MOST, 0), len(warned) - len(named)
     return (
-        f"{wording.sentence(wording.number(len(listed)))} of {customers} give at least one sign.",
+        f"{wording.sentence(wording.number(len(warned)))} of {customers} give at least one sign.",
         f"{wording.sentence(wording.number(unshown))} with fewer signs are not shown."
         if unshown
         else "",

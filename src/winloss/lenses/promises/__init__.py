@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from winloss import numbers
+from winloss import numbers, wording
 from winloss.lenses.promises import after, ledger, selling, teeth
 from winloss.lenses.promises.counting import Answers, Ledger
 from winloss.lenses.promises.week import finding
@@ -88,9 +88,14 @@ def _lines(told: Ledger, answers: Answers, weeks: int, *, has_logged: bool) -> t
         since = "" if answers.scope("risk_bearer") == "window" else ", since the beginning"
         lines.append(
             f"Lost deals in which the customer would have carried the loss alone{since}: "
-            f"{numbers.spoken(risk)}."
+            f"{numbers.spoken(risk)}{_open_said(answers)}."
         )
     return tuple(lines[:4])
+
+
+def _open_said(answers: Answers) -> str:
+    left = answers.left_open("risk_bearer", "lost").count
+    return f"; {wording.number(left)} left it open" if left else ""
 
 
 _NOBODY = "Nobody has been asked yet."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from winloss.lenses.promises.counting import Answers, cell, quoted, voices_of
+from winloss.lenses.promises.counting import Answers, cell, left_open, quoted, voices_of
 from winloss.quotes import Voices
 from winloss.reporting import Panel, Row
 
@@ -15,6 +15,11 @@ _SAID = (
     ("post_sale_care", "much", "they cared much"),
     ("on_time", "yes", "everything was there on time"),
 )
+_OPEN = {
+    "handover_gap": "left open how life after signing was",
+    "post_sale_care": "left open how much the people after the sale cared",
+    "on_time": "left open whether everything was there on time",
+}
 
 
 def panels(answers: Answers, voices: Voices) -> Iterator[Panel]:
@@ -24,9 +29,15 @@ def panels(answers: Answers, voices: Voices) -> Iterator[Panel]:
         for ref, answer, label in _SAID
         if answers.answered_count(ref)
     )
+    blank = tuple(
+        row
+        for ref, label in _OPEN.items()
+        if answers.answered_count(ref)
+        for row in left_open(answers, ref, label=label)
+    )
     if rows:
         note = answers.note("handover_gap")
-        yield Panel("after", "Sold by sales, met by service", rows, note=note)
+        yield Panel("after", "Sold by sales, met by service", (*rows, *blank), note=note)
     written = answers.written("told_and_got")
     quotes = voices_of(voices, ("told_and_got",), written, _MOST) if written.count else ()
     if quotes:

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from winloss import numbers, wording
+from winloss import numbers, tally, wording
 from winloss.quotes import Voices
 from winloss.reporting import Cell, Figure, Panel, Quote, Row
 
@@ -70,12 +70,20 @@ class Answers:
         return "window" if answered >= numbers.PERCENT_FROM else "ever"
 
     def of(self, ref: str, went: str | None, answer: str) -> Figure:
-        """How many gave an answer, of those who gave any; of one way it went, or of all."""
+        """How many gave an answer, of those asked; of one way it went, or of all."""
         rows = self._rows(ref).filter(pl.col("answer") == answer)
         totals = self._totals(ref, self.scope(ref))
         if went is not None:
             rows, totals = (each.filter(pl.col("went") == went) for each in (rows, totals))
-        return self._figure(ref, answer, rows, _sum(totals, "answered_count"))
+        return self._figure(ref, answer, rows, _sum(totals, "shown_count"))
+
+    def left_open(self, ref: str, went: str | None = None) -> Figure:
+        """How many were shown the question and gave no answer; of one way it went, or of all."""
+        totals = self._totals(ref, self.scope(ref))
+        if went is not None:
+            totals = totals.filter(pl.col("went") == went)
+        shown, answered = _sum(totals, "shown_count"), _sum(totals, "answered_count")
+        return numbers.figure(f"{ref}: left open", shown - answered, shown, ANSWERS_QUERY)
 
     def share(self, ref: str, went: str, answer: str) -> Figure:
         """How many of those who gave an answer went one way."""
@@ -103,7 +111,8 @@ class Answers:
         totals = self._totals(ref, self.scope(ref))
         shown, answered = _sum(totals, "shown_count"), _sum(totals, "answered_count")
         left = f"{wording.number(shown - answered)} left it open" if shown > answered else ""
-        said = f"Asked of {shown}" + (f"; {left}." if left else ".")
+        split = tally.differing(_sum(totals, "split_count"))
+        said = tally.noted(f"Asked of {shown}" + (f"; {left}." if left else "."), split)
         return said if self.scope(ref) == "window" else f"{said} {FEW}"
 
     def _rows(self, ref: str) -> pl.DataFrame:
@@ -124,6 +133,13 @@ class Answers:
 def cell(figure: Figure) -> Cell:
     """The figure as its n allows; a dash where nobody can be counted."""
     return Cell(numbers.spoken(figure) if figure.total else "–", figure if figure.total else None)
+
+
+def left_open(answers: Answers, *refs: str, label: str = "left it open") -> tuple[Row, ...]:
+    """A last row for those who left one question, or the worst answered of several, open."""
+    figures = [answers.left_open(ref) for ref in refs]
+    most = max(figures, key=lambda figure: figure.count)
+    return (Row(label, (cell(most),)),) if most.count else ()
 
 
 def voices_of(

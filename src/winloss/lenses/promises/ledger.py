@@ -105,7 +105,7 @@ def _word(told: Ledger, voices: Voices, note: str) -> Panel:
     rows = []
     for said, label in _WORD:
         figure = told.figure(said)
-        quote = voices.choose(_REFS, figure.row_ids) if figure.count else None
+        quote = voices.choose(_REFS, figure.row_ids, beside=(figure,))
         rows.append(Row(label, (cell(figure),), quote))
     return Panel("word", "What customers say came of it", tuple(rows), note=note)
 

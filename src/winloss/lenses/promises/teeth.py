@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from winloss import numbers
-from winloss.lenses.promises.counting import Answers, cell
+from winloss.lenses.promises.counting import Answers, cell, left_open
 from winloss.reporting import Cell, Figure, Panel, Row
 
 QUERY = "sql/reports/promises_teeth.sql"
@@ -36,15 +36,19 @@ def panels(answers: Answers, kept: pl.DataFrame) -> Iterator[Panel]:
         )
         columns = ("if we failed, it would cost us", "say customers", "of these, promise kept")
         note = answers.note("failure_cost")
+        rows = (*rows, *left_open(answers, "failure_cost"))
         yield Panel("teeth", "What failing would cost us", rows, columns, note)
     tests = [
         Row(label, (cell(answers.of("guarantee_tests", None, test)),))
         for test, label in _TESTS.items()
         if answers.answered_count("guarantee_tests")
     ]
+    if tests:
+        tests += left_open(answers, "guarantee_tests", label="left the tests open")
     if answers.answered_count("top_stands"):
         stands = answers.of("top_stands", None, "yes")
         tests.append(Row("somebody at the top stands behind it", (cell(stands),)))
+        tests += left_open(answers, "top_stands", label="left it open who stands behind it")
     if tests:
         note = answers.note("guarantee_tests")
         yield Panel("guarantee", "What customers can say of our guarantee", tuple(tests), note=note)

@@ -28,7 +28,12 @@ _NUISANCES = {
 }
 _WISHES = (
     Wish("unasked", "expected", "What they expected without asking"),
-    Wish("mile", "miles", "The extra miles they name"),
+    Wish(
+        "mile",
+        "miles",
+        "The extra miles they name",
+        ("about", "asked for it", "what we do about it"),
+    ),
 )
 _FIRST = {"unasked": "unasked", "mile": "mile_1"}
 

@@ -22,6 +22,7 @@ _STANDINGS = {
     "felt_only": "felt, not returned",
     "other_only": "returned, not felt",
     "neither": "neither way",
+    "left_open": "left one of the two open",
 }
 
 
@@ -41,9 +42,12 @@ def both(frame: pl.DataFrame, voices: Voices) -> Panel | None:
         return None
     rows = []
     for standing, said in _STANDINGS.items():
+        if standing == "left_open" and not any((pair, standing) in found for pair in _PAIRS):
+            continue
         cells = tuple(_standing(found, pair, standing) for pair in _PAIRS)
         ids = found["us", standing]["ever_ids"] if ("us", standing) in found else ()
-        quote = voices.choose(("got_words", "gave_words"), ids) if ids else None
+        beside = tuple(cell.figure for cell in cells if cell.figure)
+        quote = voices.choose(("got_words", "gave_words"), ids, beside=beside)
         rows.append(Row(said, cells, quote))
     rows.append(Row("how much further felt than returned", tuple(_gap(found, p) for p in _PAIRS)))
     columns = ("they feel respected", *_PAIRS.values())

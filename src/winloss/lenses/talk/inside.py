@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from winloss import numbers, wording
-from winloss.lenses.talk.outside import AREAS, SAID, Areas, share
+from winloss.lenses.talk.outside import AREAS, SAID, Areas, rated
 from winloss.quotes import Voices
-from winloss.reporting import Cell, Figure, Panel, Quote, Row
+from winloss.reporting import Cell, Figure, Panel, Row
 
 QUERY = "sql/reports/talk_staff.sql"
 NO_GAP = "No gap we can call."
@@ -57,32 +57,32 @@ def panel(staff: Staff, areas: Areas, words: pl.DataFrame, voices: Voices) -> Pa
         return None
     ids = dict(words.select("area", "response_ids").iter_rows())
     rows = tuple(
-        Row(AREAS[area], (*_cells(staff, area), Cell(_gap(staff, areas, area))), quote)
+        Row(AREAS[area], (*_cells(figures), Cell(_gap(staff, areas, area))), quote)
         for area in staff
-        for quote in [_voice(ids.get(area), voices)]
+        for figures in [_shares(staff, area)]
+        for quote in [voices.choose(("talk_words",), ids.get(area) or (), beside=figures)]
     )
     columns = ("we speak", "stand up for it", "run it down", "beside customers")
     return Panel("inside", "What our staff say", rows, columns, NOTE)
 
 
-def _cells(staff: Staff, area: str) -> tuple[Cell, ...]:
-    figures = (_share(staff, area, side) for side in SAID)
+def _shares(staff: Staff, area: str) -> tuple[Figure, ...]:
+    return tuple(_share(staff, area, side) for side in SAID)
+
+
+def _cells(figures: tuple[Figure, ...]) -> tuple[Cell, ...]:
     return tuple(Cell(numbers.spoken(figure), figure) for figure in figures)
-
-
-def _voice(ids: list[str] | None, voices: Voices) -> Quote | None:
-    return voices.choose(("talk_words",), ids) if ids else None
 
 
 def _gap(staff: Staff, areas: Areas, area: str) -> str:
     """Which side hears us stand up more often, where chance alone would not do it."""
     if area not in areas or not areas[area]["answered_count"]:
         return "No customer has said."
-    ours, theirs = _share(staff, area, "high"), share(areas, area, "high")
-    chance = numbers.exact((ours.count, ours.total), (theirs.count, theirs.total))
+    ours, theirs = _share(staff, area, "high"), rated(areas, area, "high")
+    chance = numbers.exact((ours.count, ours.total), theirs)
     if chance >= 1 - numbers.CONFIDENCE:
         return NO_GAP
-    is_ours_more = ours.count / ours.total > theirs.count / theirs.total
+    is_ours_more = ours.count / ours.total > theirs[0] / theirs[1]
     return "We think better of it than they do." if is_ours_more else "They think better of it."
 
 

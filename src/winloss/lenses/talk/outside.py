@@ -44,36 +44,51 @@ def heard(frame: pl.DataFrame) -> tuple[Areas, bool]:
 
 
 def share(areas: Areas, area: str, side: str) -> Figure:
-    """Those who heard us stand up for it (`high`) or run it down (`low`), of those who rated."""
+    """Those who heard us stand up for it (`high`) or run it down (`low`), of those asked."""
     row = areas[area]
-    ids = tuple(row["response_ids"])
+    ids = tuple(row[f"{side}_response_ids"])
     name = f"{SAID[side]}, {AREAS[area]}"
-    return numbers.figure(name, row[f"{side}_count"], row["answered_count"], QUERY, ids)
+    return numbers.figure(name, row[f"{side}_count"], row["shown_count"], QUERY, ids)
+
+
+def rated(areas: Areas, area: str, side: str) -> tuple[int, int]:
+    """How many heard it so, and how many rated it at all, as beside ratings of our own."""
+    row = areas[area]
+    return int(row[f"{side}_count"]), int(row["answered_count"])
 
 
 def panel(areas: Areas, voices: Voices) -> Panel | None:
-    """One row per area: who heard us stand up for it, who heard it run down, and a voice."""
+    """One row per area: who heard us stand up for it, run it down, or left it open; a voice."""
     if not answered(areas):
         return None
     rows = tuple(
-        Row(AREAS[area], _cells(areas, area), _voice(areas, area, voices))
+        Row(AREAS[area], _cells(areas, area), _voice(areas, area, voices, _shares(areas, area)))
         for area in AREAS
         if area in areas
     )
-    columns = ("they speak", "stand up for it", "run it down")
+    columns = ("they speak", "stand up for it", "run it down", "left it open")
     return Panel("outside", "What customers hear", rows, columns, CAPTION)
 
 
 def _cells(areas: Areas, area: str) -> tuple[Cell, ...]:
-    figures = (share(areas, area, side) for side in SAID)
-    return tuple(Cell(numbers.spoken(figure), figure) for figure in figures)
+    said = tuple(Cell(numbers.spoken(figure), figure) for figure in _shares(areas, area))
+    row = areas[area]
+    count = row["shown_count"] - row["answered_count"]
+    left_open = numbers.figure(f"left open, {AREAS[area]}", count, row["shown_count"], QUERY)
+    return (*said, Cell(str(count), left_open, is_aside=True) if count else Cell(""))
 
 
-def _voice(areas: Areas, area: str, voices: Voices) -> Quote | None:
+def _shares(areas: Areas, area: str) -> tuple[Figure, ...]:
+    return tuple(share(areas, area, side) for side in SAID)
+
+
+def _voice(
+    areas: Areas, area: str, voices: Voices, beside: tuple[Figure, ...] = ()
+) -> Quote | None:
     """Somebody on the side where most are, or else one on the other."""
     row = areas[area]
     sides = ("high", "low") if row["high_count"] >= row["low_count"] else ("low", "high")
-    found = (voices.choose(_WORDS, row[f"{side}_ids"]) for side in sides if row[f"{side}_ids"])
+    found = (voices.choose(_WORDS, row[f"{side}_ids"], beside=beside) for side in sides)
     return next((quote for quote in found if quote), None)
 
 
@@ -137,7 +152,7 @@ def _found(side: str, quote: Quote, periods: tuple[Areas, Areas, Areas]) -> Find
 def _claim(voices: Figure, said: str) -> tuple[str, str]:
     """The sentence of a finding, in two parts, saying no more than its n allows."""
     count, of = voices.count, voices.total
-    told = f"who told us this week how our people talk {said}"
+    told = f"asked this week how our people talk {said}"
     if of < numbers.COUNT_ONLY_BELOW or voices.low is None or voices.high is None:
         return ("The only one" if of == 1 else f"{count} of the {of}"), f"{told}."
     likely = numbers.likely_said(voices.low, voices.high)

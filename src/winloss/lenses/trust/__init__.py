@@ -122,7 +122,7 @@ def _finding(answers: Tally, voices: Voices) -> Finding | None:
             return Finding(
                 reason=news.reason,
                 label=news.label,
-                quote=voices.choose((news.words_ref, "what_happened"), week.row_ids),
+                quote=voices.choose((news.words_ref,), week.row_ids),
                 voices=week,
                 who=begins,
                 claim=f"{news.claim}{likely}.",

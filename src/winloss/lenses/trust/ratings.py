@@ -112,20 +112,16 @@ def sides(counts: Counts) -> Iterator[Panel]:
 
 
 def noticed(counts: Counts, voices: Voices) -> Iterator[Panel]:
-    """For each of the four somebody who rated us high on it, and somebody who rated us low."""
+    """For each of the four somebody who rated us high on it; no question asks the others."""
     rated = counts["trust_ratings"].filter(pl.col("period") == "all")
     rows = []
     for ref, label in FOUR.items():
         asked = rated.filter(pl.col("question_ref") == ref)
-        for how, ids, refs in (
-            ("high", "high_ids", ("noticed_words",)),
-            ("low", "low_ids", ("missed", "what_happened")),
-        ):
-            quote = voices.choose(refs, asked[ids].explode().drop_nulls().to_list())
-            if quote:
-                rows.append(Row(f"{label}: rated {how}", (), quote))
+        ids = asked["high_ids"].explode().drop_nulls().to_list()
+        if quote := voices.choose(("noticed_words",), ids, stance="for"):
+            rows.append(Row(f"{label}: rated high", (), quote))
     if rows:
-        note = "Who gave 4 or 5 of 5, and who gave 1 or 2. Voices since the beginning."
+        note = "Who gave 4 or 5 of 5, asked when they noticed. Voices since the beginning."
         yield Panel("noticed", "In their words", tuple(rows), note=note)
 
 
