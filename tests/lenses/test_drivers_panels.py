@@ -250,7 +250,7 @@ def test_what_would_have_changed_it() -> None:
         ["maybe", "0 % (0 of 20, likely 0 to 16 %)", ""],
         ["no", "25 % (5 of 20, likely 11 to 47 %)", ""],
         ["left it open", "45 % (9 of 20, likely 26 to 66 %)", ""],
-        ["would have needed: onboarding", "3", "2 yes, 1 maybe"],
+        ["and would have needed something about onboarding", "3", "2 yes, 1 maybe"],
     ]
 
 

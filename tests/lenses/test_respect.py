@@ -176,7 +176,7 @@ def test_every_case_is_listed(customers: Customers) -> None:
         [
             (label, "", "Setup was called free. It was not."),
             (label, "heard, in confidence"),
-            (label, "no words left"),
+            (label, "left no words"),
             (label, "their words open this section"),
         ]
     )
@@ -290,7 +290,7 @@ def test_both_ways(customers: Customers) -> None:
         ("neither way", "1 of 6 (likely 3 to 56 %)", "0 of 3"),
         (
             "how much further felt than returned",
-            "+0.2 points (6 rated both, likely -1.9 to +2.2)",
+            "+0.2 points (6 rated both, likely −1.9 to +2.2)",
             "too few rated both",
         ),
     ]

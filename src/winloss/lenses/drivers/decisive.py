@@ -48,7 +48,7 @@ def _moved(moved: pl.DataFrame, answers: dict[str | None, Row], asked: int) -> P
     )
     reasons = [
         Line(
-            f"would have needed: {label}",
+            f"and would have needed something about {label}",
             (Cell(str(yes + maybe)), Cell(f"{yes} yes, {maybe} maybe")),
         )
         for label, yes, maybe in _needed(named)

@@ -19,7 +19,10 @@ _TOO_FEW = "Fewer than three groups: nothing to draw them towards."
 
 
 def reasons(splits: pl.DataFrame, split: str) -> Panel | None:
-    """The reasons most named in each group of a split that may be shown, largest group first."""
+    """The reasons most named in each group of a split that may be shown, largest group first.
+
+    None where there is one group, which is everybody.
+    """
     rows = splits.filter(pl.col("split") == split).to_dicts()
     heard = {
         _name(split, row["grouped_by"]): int(row["heard_count"])
@@ -36,7 +39,7 @@ def reasons(splits: pl.DataFrame, split: str) -> Panel | None:
             [row for row in rows if _name(split, row["grouped_by"]) == name and row["reason"]],
         )
     ]
-    if not lines:
+    if len(heard) == 1 or not lines:
         return None
     return Panel(
         f"reasons_by_{split}",

@@ -33,9 +33,7 @@ def panels(answers: Answers, voices: Voices) -> Iterator[Panel]:
     yield from _beside_outcome(
         answers, "said_no_fit", "fit", "We said plainly for whom we are not right", _PLAINLY
     )
-    yield from _words(
-        answers, voices, "missing_proof", "proof", "Proof they ask for: to do for marketing"
-    )
+    yield from _words(answers, voices, "missing_proof", "proof", "Proof they ask for")
 
 
 def _beside_outcome(

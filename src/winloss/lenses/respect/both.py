@@ -83,7 +83,7 @@ def _gap(found: Mapping[tuple[str, str], dict[str, Any]], pair: str) -> Cell:
 def _signed(points: float) -> str:
     """With a sign, but for nothing at all."""
     told = f"{points:+.1f}"
-    return "0.0" if told in {"+0.0", "-0.0"} else told
+    return "0.0" if told in {"+0.0", "-0.0"} else told.replace("-", "−")
 
 
 def exchange(tally: Tally, voices: Voices) -> tuple[Panel, ...]:

@@ -75,7 +75,7 @@ def _case(case: dict[str, Any], voice: Quote | None, voices: Voices) -> Row:
     quote = voices.again((ref,), response)
     if quote:
         return Row(label, (Cell("new" if case["is_week"] else ""),), quote)
-    return Row(label, (Cell("heard, in confidence" if case["has_words"] else "no words left"),))
+    return Row(label, (Cell("heard, in confidence" if case["has_words"] else "left no words"),))
 
 
 def finding(
