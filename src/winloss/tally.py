@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from winloss import numbers, wording
-from winloss.reporting import Cell, Figure, Panel, Quote, Row
+from winloss.reporting import Cell, Figure, Finding, Panel, Quote, Row
 
 FEW = 15
 """Below so many answers in the window, what a block asks is told since the beginning."""
@@ -93,6 +93,39 @@ def who(figure: Figure) -> tuple[str, str]:
     if of < numbers.PERCENT_FROM:
         return f"{count} of the {of}", f" ({likely})"
     return f"{numbers.percent_said(count / of)} of those", f" ({count} of {of}, {likely})"
+
+
+def offered(  # noqa: PLR0913 (a finding has many sides)
+    lens: str,
+    reason: str,
+    label: str,
+    claim: str,
+    *,
+    quote: Quote | None,
+    voices: Figure,
+    trend: Figure,
+    before: Figure,
+) -> Finding:
+    """What a lens offers to a mail's findings, said as `voices` allow.
+
+    `claim` goes on after `2 of the 3`, with neither range nor full stop; `trend` is the same over
+    the window, `before` over the one before.
+    """
+    begins, likely = who(voices)
+    return Finding(
+        reason=reason,
+        label=label,
+        quote=quote,
+        voices=voices,
+        who=begins,
+        claim=f"{claim}{likely}.",
+        ours=(),
+        logged="",
+        contrary=None,
+        trend=trend,
+        call=numbers.call((trend.count, trend.total), (before.count, before.total)),
+        lens=lens,
+    )
 
 
 def caveats(panels: Iterable[Panel]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ The same text under the same stance gets the same codes, whatever stands around 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal
 
 import polars as pl
 
@@ -264,8 +264,3 @@ def _confidence(strength: float, margin: float) -> float:
     """0.35 to 0.95, rising with the strength, lower where another reason is as strong."""
     sure = 0.3 + 0.12 * min(strength, 5.0) - (0.1 if margin < _NEAR else 0.0)
     return round(min(max(sure, 0.35), 0.95), 2)
-
-
-def stance_of(value: str) -> Stance:
-    """The stance a text was written under; anything unknown counts as none."""
-    return cast("Stance", value) if value in AGAINST_STANCE else "none"

@@ -10,7 +10,6 @@ from winloss.sample.company import Account, Company, Seller, seeded
 from winloss.sample.words import data, pick
 
 _CUSTOMERS_ONLY = ("cancelled", "renewed")
-_LATEST_EXITS = ("lost", "cancelled")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from winloss.reporting import Row as Line
 
 QUERY = "sql/reports/drivers_moved.sql"
 NAMES = 3
-UNNAMED = "no reason we can name"
 
 _ANSWERS = {
     "yes": "yes: would have chosen us, or stayed",

@@ -7,6 +7,7 @@ from winloss import numbers, wording
 from winloss.lenses.ladder.counts import Rows, ids, left_open
 from winloss.quotes import Stance, Voices
 from winloss.reporting import Cell, Figure, Finding, Panel, Quote, Row
+from winloss.tally import offered
 
 QUERY = "sql/reports/ladder.sql"
 OPEN = "Left it open"
@@ -164,30 +165,8 @@ def finding(week: Rows, rungs: Mapping[str, Rows], told: Rows, voices: Voices) -
 def _found(name: str, quote: Quote, week: Rows, rungs: Mapping[str, Rows]) -> Finding:
     voices = standing(week, name)
     trend, before = (standing(rungs[period], name) for period in ("window", "before"))
-    who, claim = _claim(voices, RUNGS[name][1])
-    return Finding(
-        reason=name,
-        label=RUNGS[name][1],
-        quote=quote,
-        voices=voices,
-        who=who,
-        claim=claim,
-        ours=(),
-        logged="",
-        contrary=None,
-        trend=trend,
-        call=numbers.call((trend.count, trend.total), (before.count, before.total)),
-        lens="ladder",
+    said = RUNGS[name][1]
+    claim = f"asked this week where we stand said that {said}"
+    return offered(
+        "ladder", name, said, claim, quote=quote, voices=voices, trend=trend, before=before
     )
-
-
-def _claim(voices: Figure, said: str) -> tuple[str, str]:
-    """The sentence of a finding, in two parts, saying no more than its n allows."""
-    count, of = voices.count, voices.total
-    told = f"asked this week where we stand said that {said}"
-    if of < numbers.COUNT_ONLY_BELOW or voices.low is None or voices.high is None:
-        return ("The only one" if of == 1 else f"{count} of the {of}"), f"{told}."
-    likely = numbers.likely_said(voices.low, voices.high)
-    if of < numbers.PERCENT_FROM:
-        return f"{count} of the {of}", f"{told} ({likely})."
-    return numbers.percent_said(count / of), f"of those {told} ({count} of {of}, {likely})."

@@ -8,7 +8,7 @@ from winloss import numbers, wording
 from winloss.lenses.loyalty import since, standing, ties
 from winloss.quotes import Voices
 from winloss.reporting import Finding, Panel, Row, Section
-from winloss.tally import OPEN, Tally, caveats, who
+from winloss.tally import OPEN, Tally, caveats, offered
 
 READS = ("loyalty", *standing.READS, *ties.READS, *since.READS)
 TITLE = "Satisfied, or loyal?"
@@ -91,20 +91,15 @@ def _finding(answers: Tally, voices: Voices) -> Finding | None:
     if not said.count:
         return None
     window, before = (standing.restless(answers, period) for period in ("window", "before"))
-    begins, likely = who(said)
-    return Finding(
-        reason="satisfied_would_move",
-        label="satisfied, and would move",
+    return offered(
+        "loyalty",
+        "satisfied_would_move",
+        "satisfied, and would move",
+        "who answered the pulse this week would move, though satisfied",
         quote=voices.choose(("right_deal", "missed"), said.row_ids),
         voices=said,
-        who=begins,
-        claim=f"who answered the pulse this week would move, though satisfied{likely}.",
-        ours=(),
-        logged="",
-        contrary=None,
         trend=window,
-        call=numbers.call((window.count, window.total), (before.count, before.total)),
-        lens="loyalty",
+        before=before,
     )
 
 

@@ -11,7 +11,6 @@ from winloss.lenses.promises.counting import FEW, Ledger, cell
 from winloss.quotes import Names, Voices, mask
 from winloss.reporting import Cell, Figure, Panel, Quote, Row
 
-LEDGER_QUERY = "sql/reports/promises_ledger.sql"
 OURS_QUERY = "sql/reports/promises_ours.sql"
 LINE_QUERY = "sql/reports/promises_line.sql"
 

@@ -5,7 +5,8 @@ from typing import Any
 from winloss import numbers, wording
 from winloss.lenses.respect.tally import QUERY, Tally
 from winloss.quotes import Voices
-from winloss.reporting import Cell, Figure, Finding, Panel, Quote, Row
+from winloss.reporting import Cell, Finding, Panel, Quote, Row
+from winloss.tally import offered
 
 MOST_CASES = 60
 
@@ -88,34 +89,18 @@ def finding(
         return None
     ids = tuple(case["response_id"] for case in cases if case["is_week"] and case["harm"] == harm)
     own = voice if voice and voice.response_id in ids else voices.choose((f"{harm}_words",), ids)
-    now, of = tally.count(harm, "yes", "voter"), tally.count(harm, span="voter")
-    before = tally.count(harm, "yes", "before"), tally.count(harm, span="before")
-    voiced = numbers.figure(harm, count, total, QUERY, ids)
-    return Finding(
-        reason=harm,
-        label=HARMS[harm][1],
-        quote=own,
-        voices=voiced,
-        who=_few(count, total),
-        claim=f"asked this week {HARMS[harm][1]}{_likely(voiced)}.",
-        ours=(),
-        logged="",
-        contrary=None,
-        trend=numbers.figure(harm, now, of, QUERY),
-        call=numbers.call((now, of), before),
-        lens="respect",
+    window, before = (
+        numbers.figure(harm, tally.count(harm, "yes", span), tally.count(harm, span=span), QUERY)
+        for span in ("voter", "before")
     )
-
-
-def _few(count: int, of: int) -> str:
-    if of == 1:
-        return "The only one"
-    if count == of:
-        return "Both" if of == 2 else f"All {of}"  # noqa: PLR2004 (two are both)
-    return f"{count} of the {of}"
-
-
-def _likely(figure: Figure) -> str:
-    if figure.total < numbers.COUNT_ONLY_BELOW:
-        return ""
-    return f" ({numbers.likely_said(figure.low or 0.0, figure.high or 0.0)})"
+    said = HARMS[harm][1]
+    return offered(
+        "respect",
+        harm,
+        said,
+        f"asked this week {said}",
+        quote=own,
+        voices=numbers.figure(harm, count, total, QUERY, ids),
+        trend=window,
+        before=before,
+    )

@@ -8,6 +8,7 @@ import polars as pl
 from winloss import numbers
 from winloss.quotes import Voices
 from winloss.reporting import Cell, Figure, Finding, Panel, Quote, Row
+from winloss.tally import offered
 
 QUERY = "sql/reports/talk.sql"
 NOBODY = "Nobody has been asked yet how our people talk."
@@ -132,30 +133,7 @@ def _found(side: str, quote: Quote, periods: tuple[Areas, Areas, Areas]) -> Find
         else numbers.figure(SAID[side], 0, 0, QUERY)
         for areas in periods
     )
-    who, claim = _claim(now, _CLAIMS[side])
-    return Finding(
-        reason=side,
-        label=_CLAIMS[side],
-        quote=quote,
-        voices=now,
-        who=who,
-        claim=claim,
-        ours=(),
-        logged="",
-        contrary=None,
-        trend=trend,
-        call=numbers.call((trend.count, trend.total), (before.count, before.total)),
-        lens="talk",
+    claim = f"asked this week how our people talk {_CLAIMS[side]}"
+    return offered(
+        "talk", side, _CLAIMS[side], claim, quote=quote, voices=now, trend=trend, before=before
     )
-
-
-def _claim(voices: Figure, said: str) -> tuple[str, str]:
-    """The sentence of a finding, in two parts, saying no more than its n allows."""
-    count, of = voices.count, voices.total
-    told = f"asked this week how our people talk {said}"
-    if of < numbers.COUNT_ONLY_BELOW or voices.low is None or voices.high is None:
-        return ("The only one" if of == 1 else f"{count} of the {of}"), f"{told}."
-    likely = numbers.likely_said(voices.low, voices.high)
-    if of < numbers.PERCENT_FROM:
-        return f"{count} of the {of}", f"{told} ({likely})."
-    return numbers.percent_said(count / of), f"of those {told} ({count} of {of}, {likely})."

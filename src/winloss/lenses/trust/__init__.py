@@ -9,7 +9,7 @@ from winloss import numbers
 from winloss.lenses.trust import moments, ratings
 from winloss.quotes import Voices
 from winloss.reporting import Finding, Section
-from winloss.tally import OPEN, Tally, caveats, who
+from winloss.tally import OPEN, Tally, caveats, offered
 
 READS = ("trust", *ratings.READS)
 TITLE = "Did they trust us?"
@@ -118,19 +118,14 @@ def _finding(answers: Tally, voices: Voices) -> Finding | None:
             for period in ("week", "window", "before")
         )
         if week.count:
-            begins, likely = who(week)
-            return Finding(
-                reason=news.reason,
-                label=news.label,
+            return offered(
+                "trust",
+                news.reason,
+                news.label,
+                news.claim,
                 quote=voices.choose((news.words_ref,), week.row_ids),
                 voices=week,
-                who=begins,
-                claim=f"{news.claim}{likely}.",
-                ours=(),
-                logged="",
-                contrary=None,
                 trend=window,
-                call=numbers.call((window.count, window.total), (before.count, before.total)),
-                lens="trust",
+                before=before,
             )
     return None
