@@ -50,9 +50,12 @@ def connect(sandbox: Sandbox) -> None:
 
 @pytest.fixture
 def programme(sample_home: Path, tmp_path: Path) -> Iterator[Programme]:
-    """A fresh copy of the sample company."""
+    """A fresh copy of the sample company, with readers of the company's edition alone."""
     home = tmp_path / "programme"
     shutil.copytree(sample_home, home)
+    lines = (home / settings.FILE).read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("teams.", "seller_cards"))]
+    (home / settings.FILE).write_text("".join(kept), encoding="utf-8")
     with Sandbox(home / "typeform", token=sample.TOKEN) as sandbox:
         connect(sandbox)
         yield Programme(home, sandbox)

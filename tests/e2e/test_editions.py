@@ -1,13 +1,14 @@
 """Teams and sellers get editions of their own, and nobody reads another's."""
 
 import re
+import shutil
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
 
-from winloss import sample, warehouse
+from winloss import sample, settings, warehouse
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +72,9 @@ def test_a_card_keeps_what_was_told_in_confidence(finished: Path, cards) -> None
     assert told > 0
 
 
-def test_cards_and_team_mails_go_out_once(programme) -> None:
+def test_cards_and_team_mails_go_out_once(programme, sample_home: Path) -> None:
     """A second run of the same week sends nothing to anybody."""
+    shutil.copy(sample_home / settings.FILE, programme.home)
     programme.run()
     before = sorted(path.stat().st_mtime_ns for path in programme.home.glob("outbox/*/*.eml"))
 

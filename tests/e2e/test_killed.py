@@ -11,8 +11,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from winloss import sample, settings, warehouse
+from winloss import sample, settings, steps, warehouse
+from winloss.reporting import Edition
 from winloss.typeform.sandbox import Sandbox
+from winloss.weeks import Week
 
 RUN = """
 import sys
@@ -36,6 +38,7 @@ print("delivered", flush=True)
 """
 
 KEPT = ("raw", "staging", "marts")
+EDITION = Edition("weekly", Week.parse(sample.WEEK), steps.EVERYBODY, sample.NOW)
 
 
 def environment(sandbox: Sandbox) -> dict[str, str]:
@@ -114,6 +117,11 @@ def test_killed_and_run_again(sample_home: Path, tmp_path: Path) -> None:
         _, error = last.communicate()
 
     assert last.returncode == 0, error
+    # A cut between a claim and its outcome leaves it unknown, and only a person sends it again.
+    ((reader, outcome),) = content(killed)["mailed"]
+    assert outcome in {"sent", "unknown"}
+    resent = steps.deliver(killed, EDITION, sample.NOW, is_resend=True)
+    assert resent.sent == ((reader,) if outcome == "unknown" else ())
     assert content(killed) == content(clean)
 
 
