@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 # What every confidence, and all words without a name, must at least fit. The sample has more: the
-# rarest kind of decision has 16 that nobody was heard about openly in thirteen weeks.
+# rarest kind of decision has 15 that nobody was heard about openly in thirteen weeks.
 FEWEST = 5
 
 OPEN = "(select decision_id from copy.marts.responses where decision_id is not null)"
