@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+import winloss
 from winloss import cli, resources
 from winloss.warehouse import models
 
@@ -28,7 +29,7 @@ LENSES = sorted(path.stem for path in (TEMPLATES / "forms" / "blocks").glob("*.y
 @pytest.mark.parametrize("lens", LENSES)
 def test_a_lens_is_whole_and_documented(lens: str) -> None:
     """One name in five rooms, and a line in the README."""
-    judgement = Path(cli.__file__).parent / "lenses"
+    judgement = Path(winloss.__file__).parent / "lenses"
     rooms = [
         resources.folder("sql") / "marts" / f"{lens}.sql",
         resources.folder("sql") / "reports" / f"{lens}.sql",
@@ -43,7 +44,7 @@ def test_a_lens_is_whole_and_documented(lens: str) -> None:
 
 def test_nothing_stands_among_the_lenses_that_is_none() -> None:
     """Who looks into a room of the lenses finds the same names."""
-    judgement = {path.stem for path in (Path(cli.__file__).parent / "lenses").glob("[!_]*")}
+    judgement = {path.stem for path in (Path(winloss.__file__).parent / "lenses").glob("[!_]*")}
     sections = {path.name.partition(".")[0] for path in (TEMPLATES / "sections").glob("*.j2")}
 
     assert judgement == set(LENSES)

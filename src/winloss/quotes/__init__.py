@@ -1,20 +1,13 @@
 """Quotes: split an answer, mask what must not be printed, choose, and prove the slice."""
 
-from winloss.quotes.choose import (
-    Stance,
-    candidates,
-    choose,
-    contrary,
-    evidence,
-    verify,
-    voice,
-    voices,
-)
+from winloss.quotes.candidates import candidates
+from winloss.quotes.choose import Stance, choose, contrary, evidence, voice, voices
 from winloss.quotes.headline import headline
 from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
 from winloss.quotes.speaking import Voices, spoken_before, unnamed_left_out
 from winloss.quotes.split import clauses, sentences
+from winloss.quotes.verify import verify
 
 __all__ = [
     "Masked",

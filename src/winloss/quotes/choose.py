@@ -9,18 +9,17 @@
    one of at most 140 characters, then the newest, then by key, so that the choice never varies.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
 import polars as pl
 
-from winloss.errors import QuoteError
-from winloss.quotes.fit import is_clear, is_fit, is_printable, sentences_to_print
+from winloss.quotes.fit import is_fit
 from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
 from winloss.quotes.split import sentences
-from winloss.reporting import WITHHELD, Quote
+from winloss.reporting import Quote
 
 SHORT = 140
 MOST_MASKS = 2
@@ -29,59 +28,6 @@ AGAINST_THE_CLAIM: Mapping[Stance, frozenset[str]] = {
     "against": frozenset({"ours_good", "theirs_bad"}),
     "for": frozenset({"ours_bad", "theirs_good"}),
 }
-
-_CODE = pl.Schema(
-    {
-        "reason": pl.String,
-        "parent": pl.String,
-        "is_primary": pl.Boolean,
-        "polarity": pl.String,
-        "span_start": pl.Int64,
-        "span_end": pl.Int64,
-    }
-)
-SCHEMA = pl.Schema(
-    {
-        "form_id": pl.String(),
-        "response_id": pl.String(),
-        "response_key": pl.String(),
-        "question_ref": pl.String(),
-        "form_kind": pl.String(),
-        "account_id": pl.String(),
-        "respondent": pl.String(),
-        "submitted_at": pl.Datetime("us", "UTC"),
-        "attribution": pl.String(),
-        "language": pl.String(),
-        "text": pl.String(),
-        "span_start": pl.Int64(),
-        "span_end": pl.Int64(),
-        "is_cut_before": pl.Boolean(),
-        "is_cut_after": pl.Boolean(),
-        "is_clear": pl.Boolean(),
-        "primary": pl.String(),
-        "codes": pl.List(pl.Struct(_CODE)),
-    }
-)
-
-
-def candidates(verbatims: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
-    """One row per sentence that may be printed, with the codes whose evidence lies inside it.
-
-    `verbatims`: the columns of marts.verbatims, and where known respondent_name, respondent_role
-    and account_name (used only where may_quote is `named`). `codes`: those of marts.codes.
-    Columns: SCHEMA; `text` is the whole answer, `primary` the answer's primary reason where its
-    evidence lies inside. Sorted by response, question and place.
-    """
-    by_verbatim: dict[str, list[dict[str, Any]]] = {}
-    for code in codes.select("verbatim_key", *_CODE).iter_rows(named=True):
-        by_verbatim.setdefault(code.pop("verbatim_key"), []).append(code)
-    consented = verbatims.filter(pl.col("may_quote").is_in(["named", "unnamed"]))
-    rows = [
-        row
-        for verbatim in consented.iter_rows(named=True)
-        for row in _rows(verbatim, by_verbatim.get(verbatim["verbatim_key"], []))
-    ]
-    return pl.DataFrame(rows, schema=SCHEMA).sort("response_key", "question_ref", "span_start")
 
 
 def choose(
@@ -170,55 +116,6 @@ def entire(quote: Quote, text: str, names: Names) -> Quote:
     )
 
 
-def verify(quote: Quote, text: str, names: Names) -> None:
-    """Cut and mask the quote again from the answer as typed.
-
-    Raises QuoteError unless the outcome is, character for character, what would be printed.
-    """
-    masked = mask(text, names)
-    start, end = quote.span_start, quote.span_end
-    where = f"The quote from {quote.form_id}/{quote.response_id} ({quote.question_ref})"
-    if not 0 <= start < end <= len(text) or masked.cuts(start, end):
-        raise QuoteError(f"{where} has no such span; rebuild the report from the stored answer.")
-    if masked.slice(start, end) != quote.text:
-        raise QuoteError(f"{where} is not what the customer wrote; the report was not made.")
-    if not is_printable(quote.text):
-        raise QuoteError(f"{where} holds characters that must not be printed; choose another.")
-    if (quote.is_cut_before, quote.is_cut_after) != _cuts(text, start, end):
-        raise QuoteError(f"{where} is cut and does not show it; the report was not made.")
-
-
-def _rows(verbatim: Mapping[str, Any], codes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The sentences of one answer that may be printed."""
-    text = verbatim["text"]
-    spans = [(code["span_start"], code["span_end"]) for code in codes]
-    for start, end, is_cut_before, is_cut_after in sentences_to_print(text, spans):
-        inside = [c for c in codes if start <= c["span_start"] and c["span_end"] <= end]
-        primary = [code["reason"] for code in inside if code["is_primary"]]
-        yield {name: verbatim.get(name) for name in SCHEMA if name in verbatim} | {
-            "attribution": _attribution(verbatim),
-            "span_start": start,
-            "span_end": end,
-            "is_cut_before": is_cut_before,
-            "is_cut_after": is_cut_after,
-            "is_clear": is_clear(text[start:end]) and not is_cut_before,
-            "primary": primary[0] if primary else None,
-            "codes": inside,
-        }
-
-
-def _attribution(verbatim: Mapping[str, Any]) -> str:
-    """Who says it, as far as they allowed: the name, role and company, or `Name withheld`."""
-    name = verbatim.get("respondent_name")
-    if verbatim["may_quote"] != "named" or not name:
-        return WITHHELD
-    return ", ".join(
-        part
-        for part in (name, verbatim.get("respondent_role"), verbatim.get("account_name"))
-        if part
-    )
-
-
 def _strength(row: Mapping[str, Any], reason: str | None, stance: Stance | None) -> int | None:
     """0 where the sentence holds the primary reason, 1 a contributing one, None no support."""
     if reason is None:
@@ -294,9 +191,3 @@ def _quote(row: Mapping[str, Any], masked: Masked) -> Quote:
         is_cut_after=row["is_cut_after"],
         language=row["language"] or "en",
     )
-
-
-def _cuts(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Whether the span begins and ends elsewhere than a sentence does."""
-    spans = sentences(text)
-    return start not in {span[0] for span in spans}, end not in {span[1] for span in spans}

@@ -6,17 +6,10 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from winloss.errors import QuoteError
-from winloss.quotes.choose import (
-    Stance,
-    candidates,
-    choose,
-    entire,
-    sides,
-    verify,
-    voice,
-    voices,
-)
+from winloss.quotes.candidates import candidates
+from winloss.quotes.choose import Stance, choose, entire, sides, voice, voices
 from winloss.quotes.names import Names
+from winloss.quotes.verify import verify
 from winloss.reporting import WITHHELD, Figure, Quote, tells_few
 
 _TRIED = 200

@@ -1,0 +1,33 @@
+"""The command line: every step of the product, and a demo that needs nothing."""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from winloss.cli import actions, forms, service, weekly
+from winloss.errors import WinLossError
+
+app = typer.Typer(
+    name="winloss",
+    help="Every Monday: why customers chose someone else or left, in their own words.\n\n"
+    "Start with `winloss demo`: it needs no account and no server. Then `winloss sample DIR` "
+    "writes a programme's folder to look at and adapt, and `winloss run --home DIR` makes the "
+    "weekly mail from it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+for _room in (weekly, actions, forms, service):
+    app.add_typer(_room.commands)
+
+
+def main() -> NoReturn:
+    """Run the command line; an expected error is one line on stderr and exit code 1."""
+    try:
+        app()
+    except WinLossError as error:
+        print(f"winloss: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+    sys.exit(0)
