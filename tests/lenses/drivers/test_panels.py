@@ -4,20 +4,11 @@ from typing import Any
 
 import polars as pl
 import pytest
+from tests.lenses.drivers.counts import SPLITS, by_segment, frame
 
 from winloss.lenses.drivers import decisive, ratings, splits
 from winloss.reporting import Panel
 
-SPLITS: dict[str, Any] = {
-    "split": pl.String,
-    "grouped_by": pl.String,
-    "reason": pl.String,
-    "label": pl.String,
-    "decision_count": pl.Int64,
-    "primary_count": pl.Int64,
-    "heard_count": pl.Int64,
-    "response_ids": pl.List(pl.String),
-}
 RATES: dict[str, Any] = {
     "split": pl.String,
     "grouped_by": pl.String,
@@ -39,21 +30,6 @@ MOVED: dict[str, Any] = {
     "seen_amount_usd": pl.Float64,
     **dict.fromkeys(("account_names", "response_ids"), pl.List(pl.String)),
 }
-
-
-def frame(schema: dict[str, Any], *rows: Any) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
-
-
-def by_segment(reason: str, **segments: tuple[int, int]) -> pl.DataFrame:
-    """The reason's count and those heard, of each segment."""
-    rows: list[Any] = []
-    for segment, (count, heard) in segments.items():
-        rows += [
-            ("segment", segment, None, None, heard, heard, heard, []),
-            ("segment", segment, reason, reason, count, count, heard, []),
-        ]
-    return frame(SPLITS, *rows)
 
 
 def cells(panel: Panel | None) -> list[list[str]]:

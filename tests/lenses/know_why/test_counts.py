@@ -6,27 +6,10 @@ from typing import Any
 
 import duckdb
 import pytest
+from tests.lenses.harness import PERIOD
+from tests.lenses.know_why.judged import SAID, put
 
 from winloss.warehouse import Reader, models
-
-SAID = datetime(2026, 9, 2, 9, tzinfo=UTC)
-PERIOD = {
-    "from": date(2026, 7, 6),
-    "to": date(2026, 10, 4),
-    "week_from": date(2026, 9, 28),
-    "week_to": date(2026, 10, 4),
-    "as_of": datetime(2026, 10, 5, 4, tzinfo=UTC),
-    "team": None,
-    "zone": "UTC",
-}
-
-
-def put(connection: duckdb.DuckDBPyConnection, relation: str, **row: Any) -> None:
-    """One row more; what is not named is null."""
-    marks = ", ".join("?" * len(row))
-    connection.execute(
-        f"insert into {relation} ({', '.join(row)}) values ({marks})", list(row.values())
-    )
 
 
 @pytest.fixture

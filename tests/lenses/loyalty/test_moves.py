@@ -1,224 +1,11 @@
-"""Satisfied is not loyal: honest n, cuts that are said, nobody beside their own unnamed words."""
+"""Who moves, where they went, and whether they regret it; nobody beside their own unnamed words."""
 
-from datetime import UTC, datetime
-from typing import Any
-
-import polars as pl
 import pytest
+from tests.lenses.counted import ids, said, table, voices
+from tests.lenses.harness import panel
+from tests.lenses.loyalty.counts import make
 
-from winloss.lenses import loyalty
 from winloss.lenses.loyalty import standing
-from winloss.quotes import Names, Voices
-from winloss.reporting import Panel, Section
-
-IDS = pl.List(pl.String)
-SCHEMAS: dict[str, dict[str, Any]] = {
-    "loyalty": {
-        **dict.fromkeys(("period", "question_ref", "among", "value"), pl.String),
-        **dict.fromkeys(("voter_count", "split_count"), pl.Int64),
-        "response_ids": IDS,
-    },
-    "loyalty_both": {
-        "period": pl.String,
-        **dict.fromkeys(("stands_up_for_us", "we_stand_up"), pl.Float64),
-        "voter_count": pl.Int64,
-        "response_ids": IDS,
-    },
-    "loyalty_matrix": {
-        "period": pl.String,
-        **dict.fromkeys(
-            ("attitude", "behaviour", "previous_attitude", "previous_behaviour"), pl.Float64
-        ),
-        "voter_count": pl.Int64,
-        "response_ids": IDS,
-    },
-    "loyalty_moves": {
-        "previous_is_satisfied": pl.Boolean,
-        "previous_would_move": pl.String,
-        "is_satisfied": pl.Boolean,
-        "would_move": pl.String,
-        "voter_count": pl.Int64,
-        "response_ids": IDS,
-    },
-    "loyalty_regret": {
-        "period": pl.String,
-        "voter_count": pl.Int64,
-        "days_median": pl.Int64,
-        **dict.fromkeys(("account_names", "account_ids", "response_ids"), IDS),
-    },
-    "loyalty_rivals": {"rival": pl.String, "voter_count": pl.Int64, "response_ids": IDS},
-}
-WORDS: dict[str, Any] = {
-    **dict.fromkeys(
-        ("verbatim_key", "form_id", "response_id", "response_key", "question_ref", "form_kind"),
-        pl.String,
-    ),
-    **dict.fromkeys(("account_id", "respondent", "language", "text", "may_quote"), pl.String),
-    "respondent_name": pl.String,
-    "submitted_at": pl.Datetime("us", "UTC"),
-}
-CODES: dict[str, Any] = {
-    **dict.fromkeys(("verbatim_key", "reason", "parent", "polarity"), pl.String),
-    "is_primary": pl.Boolean,
-    **dict.fromkeys(("span_start", "span_end"), pl.Int64),
-}
-
-
-def ids(stem: str, count: int) -> list[str]:
-    return [f"{stem}{place}" for place in range(count)]
-
-
-def said(
-    question_ref: str, among: str, period: str = "window", *, split: int = 0, **values: int
-) -> list[tuple[Any, ...]]:
-    """Voters by value; their response ids begin with the question and the value."""
-    return [
-        (period, question_ref, among, value, count, split, ids(f"{question_ref}-{value}-", count))
-        for value, count in values.items()
-    ]
-
-
-def voices(*words: tuple[str, str, str], named: str = "") -> Voices:
-    """Words by question, response and text, unnamed but for those of one response.
-
-    The account of a response bears its name.
-    """
-    rows = [
-        (f"{ref}{who}", "f", who, f"f/{who}", ref, "pulse", who, who, "en", text, *lent, at)
-        for ref, who, text in words
-        for lent in [("named", "Ana Ruiz") if who == named else ("unnamed", None)]
-        for at in [datetime(2026, 9, 30, tzinfo=UTC)]
-    ]
-    verbatims = pl.DataFrame(rows, schema=WORDS, orient="row")
-    names = Names.of(people=[], companies=[], kept=[])
-    return Voices(verbatims, pl.DataFrame(schema=CODES), names)
-
-
-def make(
-    *answers: tuple[Any, ...], words: Voices | None = None, **frames: list[tuple[Any, ...]]
-) -> Section:
-    rows = {"loyalty": list(answers), **frames}
-    counts = {
-        name: pl.DataFrame(rows.get(name, []), schema=schema, orient="row")
-        for name, schema in SCHEMAS.items()
-    }
-    return loyalty.section(counts, words or voices(), 13)
-
-
-def panel(section: Section, name: str) -> Panel:
-    return next(each for each in section.panels if each.name == name)
-
-
-def table(section: Section, name: str) -> dict[str, list[str]]:
-    return {row.label: [cell.said for cell in row.cells] for row in panel(section, name).rows}
-
-
-def test_reads_what_it_is_given() -> None:
-    assert set(loyalty.READS) == set(SCHEMAS)
-
-
-def test_nobody_asked() -> None:
-    """The section stands, in one line."""
-    section = make()
-
-    assert section.lines == ("Nobody has been asked yet.",)
-    assert (section.panels, section.caveats, section.is_news) == ((), (), False)
-
-
-def test_nobody_answered() -> None:
-    """Silence is a figure."""
-    section = make(*said("would_move", "open", "all", open=12))
-
-    assert section.lines == ("Asked of 12; nobody has answered.",)
-    assert section.panels == ()
-
-
-def test_satisfied_and_would_move() -> None:
-    """Of everybody asked, also those who left it open; maybe stays apart."""
-    section = make(
-        *said("would_move", "satisfied", yes=4, maybe=3, no=10, open=1),
-        *said("would_move", "dissatisfied", yes=5),
-        *said("would_move", "open", no=2),
-        *said("would_move", "satisfied", "all", yes=4),
-    )
-
-    assert section.lines[0] == (
-        "Current customers, satisfied, who would move for the right deal: "
-        "16 % (4 of 25, likely 6 to 35 %) over 13 weeks; three more might."
-    )
-    assert table(section, "satisfied") == {
-        "Satisfied, would move": ["16 % (4 of 25, likely 6 to 35 %)"],
-        "Satisfied, might": ["12 % (3 of 25, likely 4 to 30 %)"],
-        "Satisfied, would not": ["40 % (10 of 25, likely 23 to 59 %)"],
-        "Not satisfied": ["20 % (5 of 25, likely 9 to 39 %)"],
-        "Left one of the two open": ["12 % (3 of 25, likely 4 to 30 %)"],
-    }
-
-
-def test_satisfied_leavers_and_colleagues_who_differ() -> None:
-    """That people of one decision differ is said, and who left it open stays in the total."""
-    section = make(
-        *said("satisfaction", "cancelled", yes=2, open=1),
-        *said("satisfaction", "cancelled", no=2, split=1),
-        *said("satisfaction", "cancelled", "all", yes=2),
-    )
-
-    assert section.lines == (
-        "Of those who cancelled, were satisfied with us: 2 of 5 (likely 12 to 77 %).",
-    )
-    assert panel(section, "satisfied").note.endswith(
-        "Of those who cancelled: one left it open. In one decision colleagues differ; the side "
-        "that warns counts."
-    )
-
-
-def test_happy_and_leaving() -> None:
-    """What would-movers and satisfied leavers wrote; the first opens the section, once."""
-    section = make(
-        *said("would_move", "satisfied", yes=1),
-        *said("would_move", "satisfied", "all", yes=1),
-        *said("satisfaction", "cancelled", yes=1),
-        words=voices(
-            ("right_deal", "would_move-yes-0", "The same, with somebody who rings us first."),
-            ("what_happened", "satisfaction-yes-0", "We liked you and we left all the same."),
-            ("right_deal", "somebody-else", "Half the price would be a start for us."),
-        ),
-    )
-
-    assert section.voice
-    assert section.voice.text == "The same, with somebody who rings us first."
-    assert [quote.text for quote in panel(section, "happy").quotes] == [
-        "We liked you and we left all the same."
-    ]
-
-
-def test_the_weeks_would_mover_is_a_finding() -> None:
-    """Counted in the week's pulses, with the window as its trend."""
-    section = make(
-        *said("would_move", "satisfied", "week", yes=1, no=2),
-        *said("would_move", "satisfied", yes=2, no=20),
-        *said("would_move", "satisfied", "all", yes=2, no=20),
-        words=voices(("right_deal", "would_move-yes-0", "A firm that rings us before we ring.")),
-    )
-
-    (finding,) = section.findings
-    assert section.is_news
-    assert f"{finding.who} {finding.claim}" == (
-        "1 of the 3 who answered the pulse this week would move, though satisfied."
-    )
-    assert (finding.trend.count, finding.trend.total) == (2, 22)
-    assert finding.call == "No change we can call."
-    assert section.voice == finding.quote
-
-
-def test_no_finding_without_one() -> None:
-    """A maybe is no news."""
-    section = make(
-        *said("would_move", "satisfied", "week", maybe=2),
-        *said("would_move", "satisfied", "all", maybe=2),
-    )
-
-    assert (section.findings, section.is_news) == ((), False)
 
 
 @pytest.mark.parametrize(
@@ -369,7 +156,7 @@ def test_where_they_went() -> None:
     assert [figure.row_ids for figure in figures] == [(), (), ()]
 
 
-NAMED = "same_again-no-0"
+NAMED = "same_again-left-no-0"
 REGRET = [("all", 6, 20, ["Kestrel Freight"], [NAMED], ["x"])]
 
 
@@ -381,8 +168,8 @@ def test_the_named_are_not_quoted() -> None:
         words=voices(
             ("since_words", NAMED, "It was a mistake and I said so in March."),
             ("what_happened", NAMED, "It was cheaper, or so we thought."),
-            ("since_words", "same_again-no-1", "We would rather have stayed with you."),
-            ("since_words", "same_again-yes-0", "They do what they said they would do."),
+            ("since_words", "same_again-left-no-1", "We would rather have stayed with you."),
+            ("since_words", "same_again-left-yes-0", "They do what they said they would do."),
         ),
     )
 
