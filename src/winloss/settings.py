@@ -1,8 +1,9 @@
 """Every setting of a programme: `winloss.toml`, and secrets from the environment.
 
 `winloss.toml` lies in the programme's folder and holds everything but secrets. Secrets are
-read from WINLOSS_TYPEFORM_TOKEN, WINLOSS_SIGNING_KEY and WINLOSS_SMTP_PASSWORD; any other
-setting may be overridden the same way (WINLOSS_TYPEFORM__BASE_URL and so on).
+read from WINLOSS_TYPEFORM_TOKEN, WINLOSS_SIGNING_KEY, WINLOSS_WEBHOOK_SECRET and
+WINLOSS_SMTP_PASSWORD; any other setting may be overridden the same way
+(WINLOSS_TYPEFORM__BASE_URL and so on).
 This is the only module that reads the environment.
 """
 
@@ -52,9 +53,22 @@ class TypeformSettings(_Strict):
     overlap_hours: Annotated[float, Field(ge=1)] = 48
     """How far each pull looks back behind the last one; Typeform's own lag is 30 minutes."""
     requests_per_second: Annotated[float, Field(gt=0)] = 2
+    """Of the whole account: all forms read at once share it."""
+    forms_at_once: Annotated[int, Field(ge=1, le=16)] = 4
     timeout_seconds: Annotated[float, Field(gt=0)] = 30
     retries: Annotated[int, Field(ge=0, le=10)] = 5
     backoff_seconds: Annotated[float, Field(ge=0)] = 1
+
+
+class ReceiverSettings(_Strict):
+    """How `winloss serve` takes responses as they are given."""
+
+    url: str = ""
+    """Where Typeform reaches it; set, `winloss forms push` registers it with every form."""
+    most_megabytes: Annotated[float, Field(gt=0)] = 32
+    """The largest body taken; what is larger comes with the next pull."""
+    patience_seconds: Annotated[float, Field(gt=0)] = 20
+    """How long a body may take to arrive; Typeform itself gives up after 30."""
 
 
 class CrmFile(_Strict):
@@ -138,12 +152,14 @@ class Settings(BaseSettings):
     home: Path = Path()
     """The programme's folder; relative paths of the settings start here."""
     typeform: TypeformSettings = TypeformSettings()
+    receiver: ReceiverSettings = ReceiverSettings()
     crm: CrmSettings = CrmSettings()
     asking: AskingSettings = AskingSettings()
     report: ReportSettings = ReportSettings()
     mail: MailSettings = MailSettings()
     typeform_token: SecretStr = SecretStr("")
     signing_key: SecretStr = SecretStr("")
+    webhook_secret: SecretStr = SecretStr("")
     smtp_password: SecretStr = SecretStr("")
 
     @field_validator("time_zone")
@@ -224,7 +240,7 @@ def read(home: Path) -> Settings:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error
 
 
-SECRETS = ("typeform_token", "signing_key", "smtp_password")
+SECRETS = ("typeform_token", "signing_key", "webhook_secret", "smtp_password")
 
 
 def unset_secrets() -> tuple[str, ...]:
