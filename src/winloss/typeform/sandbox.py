@@ -1,4 +1,4 @@
-"""A loopback Typeform: the Responses and Create APIs over real HTTP, from a folder.
+"""A loopback Typeform: the Responses, Create and Webhooks APIs over real HTTP, from a folder.
 
 What is put in, replaced or dropped while it runs stays in memory.
 """
@@ -12,11 +12,16 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from winloss.errors import TypeformError
-from winloss.typeform.sandbox_app import Behaviour, Fault, create
-from winloss.typeform.sandbox_store import Json, load
+from winloss.typeform import sandbox_webhooks as webhooks
+from winloss.typeform.sandbox_app import create
+from winloss.typeform.sandbox_behaviour import Behaviour, Fault
+from winloss.typeform.sandbox_folder import load
+from winloss.typeform.sandbox_forms import retyped
+from winloss.typeform.sandbox_items import Json
+from winloss.typeform.sandbox_webhooks import Delivery, EventType
 
 _START_SECONDS = 30
 
@@ -83,6 +88,67 @@ class Sandbox:
         """Delete a form; from now on it answers 404."""
         self._store.drop_form(form_id)
 
+    def complete(self, form_id: str, token: str, **changed: object) -> None:
+        """Turn a partial response into a completed one of the same name, at this moment.
+
+        `changed` are keys of the response to set besides, such as its answers.
+        """
+        item = self._response(form_id, token)
+        at = self.behaviour.instant().strftime("%Y-%m-%dT%H:%M:%SZ")
+        kept = {name: value for name, value in item.items() if name != "staged_at"}
+        done = {"response_type": "completed", "submitted_at": at}
+        self._store.put(form_id, kept | done | changed)
+
+    def retype(self, form_id: str, ref: str, field_type: str) -> None:
+        """Give a question another type, as an editor may; earlier answers stay as they are."""
+        self._store.put_form(form_id, retyped(self.form(form_id), ref, field_type))
+
+    def form(self, form_id: str) -> Json:
+        """A form as it is now; raises TypeformError when there is none."""
+        found = self._store.form(form_id)
+        if found is None:
+            raise TypeformError(f"The sandbox has no form {form_id}; check its folder.")
+        return found
+
+    def put_form(self, form_id: str, definition: Json) -> None:
+        """Create or replace a form as it stands, without the checks of the Create API."""
+        self._store.put_form(form_id, definition)
+
+    def delivery(
+        self,
+        form_id: str,
+        token: str,
+        *,
+        event_type: EventType = "form_response",
+        is_test: bool = False,
+    ) -> Delivery:
+        """What `deliver` would post, byte for byte, to send it again, late or changed."""
+        return webhooks.delivery(
+            self._store, form_id, token, event_type=event_type, is_test=is_test
+        )
+
+    def deliver(
+        self,
+        form_id: str,
+        token: str,
+        *,
+        event_type: EventType = "form_response",
+        is_test: bool = False,
+    ) -> int:
+        """Post a response to the form's enabled webhook once; the HTTP status answered.
+
+        A test's event_id is the response's token. Raises TypeformError when there is
+        nothing to deliver or nobody to deliver it to.
+        """
+        sent = self.delivery(form_id, token, event_type=event_type, is_test=is_test)
+        return webhooks.send(self._store, form_id, sent)
+
+    def _response(self, form_id: str, token: str) -> Json:
+        found = self._store.response(form_id, token)
+        if found is None:
+            raise TypeformError(f"Form {form_id} has no response {token}; put it first.")
+        return found.item
+
     def fail(self, *faults: Fault) -> None:
         """Spoil the next answers, one each, in this order."""
         self.behaviour.faults.extend(faults)
@@ -114,7 +180,7 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _server(application: Starlette) -> uvicorn.Server:
+def _server(application: ASGIApp) -> uvicorn.Server:
     config = uvicorn.Config(
         application,
         http="h11",
