@@ -1,8 +1,12 @@
 """Recorded folders, sandboxes serving them, and settings that do not wait."""
 
 import json
+import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +14,25 @@ import pytest
 from pydantic import SecretStr
 
 from winloss.settings import FormSettings, Settings, TypeformSettings
+from winloss.typeform.client import Client, ResponseType
 from winloss.typeform.definition import definition
 from winloss.typeform.sandbox import Sandbox
 
 Item = dict[str, Any]
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
+END = START + timedelta(days=90)
+
+
+def tokens_of(
+    client: Client,
+    form_id: str = "Lost1",
+    response_type: ResponseType = "completed",
+    since: datetime | None = None,
+    until: datetime = END,
+) -> list[str | None]:
+    """The names of all responses of a form, in the order in which they come."""
+    pages = client.pages(form_id, response_type=response_type, since=since, until=until)
+    return [item.get("token") for page in pages for item in json.loads(page)["items"]]
 
 
 @pytest.fixture
@@ -73,3 +91,58 @@ def programme(tmp_path: Path, reach: Callable[..., TypeformSettings]) -> Callabl
         )
 
     return make
+
+
+Answer = Callable[[BaseHTTPRequestHandler], bytes | None]
+
+
+@pytest.fixture
+def answering() -> Iterator[Callable[[Answer], str]]:
+    """Serve what a function answers to each request, as bytes or written by itself."""
+    with ExitStack() as servers:
+
+        def serve(answer: Answer) -> str:
+            class Handler(BaseHTTPRequestHandler):
+                protocol_version = "HTTP/1.1"
+
+                def do_GET(self) -> None:
+                    _reply(self, answer)
+
+                def do_POST(self) -> None:
+                    self.rfile.read(int(self.headers["Content-Length"]))
+                    _reply(self, answer)
+
+                def do_PUT(self) -> None:
+                    self.do_POST()
+
+                def log_message(self, *_: object) -> None:
+                    pass
+
+            server = servers.enter_context(_Server(("127.0.0.1", 0), Handler))
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+            servers.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield serve
+
+
+class _Server(ThreadingHTTPServer):
+    """Takes it for granted that clients hang up, as some tests want them to."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
+def _reply(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
+    try:
+        body = answer(handler)
+        if body is not None:
+            handler.send_response(200)
+            handler.send_header("Content-Length", str(len(body)))
+            handler.end_headers()
+            handler.wfile.write(body)
+    except OSError:
+        handler.close_connection = True

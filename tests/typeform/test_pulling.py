@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from winloss.errors import SettingsError, TypeformRefused, TypeformUnreachable
-from winloss.typeform import pulling
+from winloss.errors import SettingsError, TypeformRefused, TypeformUnreachable, WinLossError
+from winloss.settings import FormSettings
+from winloss.typeform.kept import folder_of, keep
 from winloss.typeform.pulling import Pulls, pull
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -98,11 +99,11 @@ def test_an_interrupted_pull_leaves_only_whole_files(
     for minute in range(5):
         sandbox.put("Lost1", response(f"t{minute}", minute))
         sandbox.put("Cancel1", response(f"c{minute}", minute))
-    settings = programme(sandbox.base_url, page_size=2)
+    settings = programme(sandbox.base_url, page_size=2, requests_per_second=10)
     seen = []
 
-    def interrupt(line):
-        seen.append(line)
+    def interrupt(progress):
+        seen.append(progress)
         if len(seen) > survived:
             raise KeyboardInterrupt
 
@@ -111,7 +112,7 @@ def test_an_interrupted_pull_leaves_only_whole_files(
     left = _files(tmp_path)
     for body in left.values():
         json.loads(gzip.decompress(body))
-    again = pull(settings, since={}, now=NOW)
+    again = pull(programme(sandbox.base_url, page_size=2), since={}, now=NOW)
 
     assert _tokens(again) == ["t4", "t3", "t2", "t1", "t0"]
     assert _tokens(again, "Cancel1") == ["c4", "c3", "c2", "c1", "c0"]
@@ -126,10 +127,17 @@ def test_a_write_that_fails_leaves_no_half_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.fsync", full)
 
-    with pytest.raises(OSError, match="No space"):
-        pulling._write_whole(tmp_path / "page.json.gz", b"{}")
+    with pytest.raises(WinLossError, match=r"page.json.gz could not be written \(No space"):
+        keep(tmp_path / "page.json.gz", b"{}")
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_ends_the_pull_in_words(sandbox, programme, tmp_path):
+    (tmp_path / "pulls").write_text("in the way")
+
+    with pytest.raises(WinLossError, match="could not be written"):
+        pull(programme(sandbox.base_url), since={}, now=NOW)
 
 
 def test_a_deleted_form_is_set_aside_and_the_others_go_on(sandbox, programme, response):
@@ -182,7 +190,7 @@ def test_an_unset_token_says_which_setting(sandbox, programme):
 
 
 def test_an_unreachable_host_stops_the_pull(sandbox, programme):
-    sandbox.fail(*["503"] * 3)
+    sandbox.fail(*["503"] * 9)
 
     with pytest.raises(TypeformUnreachable, match="503"):
         pull(programme(sandbox.base_url), since={}, now=NOW)
@@ -194,31 +202,55 @@ def test_an_account_without_forms_is_no_error(programme):
     assert pulls == Pulls((), ())
 
 
-def test_progress_is_told_page_by_page(sandbox, programme, response):
-    for minute in range(3):
-        sandbox.put("Lost1", response(f"t{minute}", minute))
-    lines: list[str] = []
+def test_a_form_named_twice_is_refused(programme):
+    """Two threads would write the same files at the same time."""
+    twice = (FormSettings(id="Lost1", kind="lost_deal"), FormSettings(id="Lost1", kind="won_deal"))
 
-    pull(programme(sandbox.base_url, page_size=2), since={}, now=NOW, progress=lines.append)
-
-    assert lines == ["lost_deal Lost1: completed page 1", "lost_deal Lost1: completed page 2"]
+    with pytest.raises(SettingsError, match=r"names form Lost1 twice"):
+        pull(programme("http://127.0.0.1:9", forms=twice), since={}, now=NOW)
 
 
 @pytest.mark.parametrize(
-    ("link", "base", "is_refused"),
+    ("form_id", "asked"),
     [
-        ("https://api.eu.typeform.com/forms/F/responses", "https://api.typeform.com", True),
-        ("https://api.typeform.com/forms/F/responses", "https://api.typeform.com", False),
-        ("https://api.typeform.com/forms/F/responses", "http://127.0.0.1:9", False),
-        (None, "https://api.typeform.com", False),
-        (7, "https://api.typeform.com", False),
+        ("../../x", "/forms/..%2F..%2Fx"),
+        ("a b/ü?#%", "/forms/a%20b%2F%C3%BC%3F%23%25"),
+        ("x/responses", "/forms/x%2Fresponses"),
+        ("...x", "/forms/...x"),
+        ("C:\\x", "/forms/C%3A%5Cx"),
     ],
+    ids=["up", "signs", "down", "dots", "drive"],
 )
-def test_the_wrong_data_centre_is_named_instead_of_an_empty_pull(link, base, is_refused):
-    definition = json.dumps({"id": "F", "_links": {"responses": link}}).encode()
+def test_an_odd_form_id_stays_in_its_place(answering, programme, tmp_path, form_id, asked):
+    paths = []
 
-    if is_refused:
-        with pytest.raises(TypeformRefused, match=r'base_url = "https://api\.eu\.typeform\.com"'):
-            pulling._check_data_centre(definition, "F", base)
-    else:
-        pulling._check_data_centre(definition, "F", base)
+    def answer(handler):
+        paths.append(handler.path.split("?")[0])
+        return b'{"id":"x","total_items":0,"items":[]}'
+
+    forms = (FormSettings(id=form_id, kind="lost_deal"),)
+
+    pulls = pull(programme(answering(answer), forms=forms), since={}, now=NOW)
+
+    assert set(paths) == {asked, f"{asked}/responses"}
+    (definition,) = [each.definition for each in pulls.pulled]
+    assert definition.parent.parent.resolve() == tmp_path / "pulls"
+
+
+@pytest.mark.parametrize("form_id", ["..", ".", "...", "a/..", "\\..\\..", "C:", "F1"])
+def test_every_form_has_a_folder_of_its_own_below_pulls(tmp_path, form_id):
+    folder = folder_of(tmp_path / "pulls", form_id)
+
+    assert folder.resolve() == folder
+    assert folder.parent == tmp_path / "pulls"
+
+
+@pytest.mark.parametrize("form_id", ["..", ".", "", " "])
+def test_what_cannot_be_a_form_id_is_never_asked_for(sandbox, programme, form_id):
+    """An address that ends in two dots is another address."""
+    forms = (FormSettings(id=form_id, kind="pulse"), FormSettings(id="Lost1", kind="lost_deal"))
+
+    pulls = pull(programme(sandbox.base_url, forms=forms), since={}, now=NOW)
+
+    assert [(each.form_id, each.reason) for each in pulls.missing] == [(form_id, "form missing")]
+    assert all("/forms/Lost1" in seen for seen in sandbox.behaviour.requests)

@@ -1,22 +1,29 @@
 """Fetches what is new and keeps it as sent, compressed, below the programme's pulls/."""
 
-import gzip
-import os
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
-from winloss.errors import TypeformError, TypeformMissing, TypeformRefused, TypeformUnreachable
+from winloss.errors import (
+    SettingsError,
+    TypeformError,
+    TypeformMissing,
+    TypeformRefused,
+    TypeformUnreachable,
+)
 from winloss.settings import FormSettings, Settings
 from winloss.typeform.client import RESPONSE_TYPES, Client, ResponseType
-from winloss.typeform.transport import tolerant
-
-_HOSTS = {"api.typeform.com", "api.eu.typeform.com", "api.typeform.eu"}
+from winloss.typeform.kept import folder_of, keep
+from winloss.typeform.pace import Stopped
+from winloss.typeform.progress import Progress
+from winloss.typeform.tallying import Tally
+from winloss.typeform.together import at_once
+from winloss.wording import times
 
 Since = Mapping[tuple[str, str], datetime]
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -49,40 +56,64 @@ class Pulls:
 
 
 def pull(
-    settings: Settings, *, since: Since, now: datetime, progress: Progress = lambda _: None
+    settings: Settings,
+    *,
+    since: Since,
+    now: datetime,
+    progress: Callable[[Progress], None] = lambda _: None,
 ) -> Pulls:
-    """Fetch every form of the settings: its definition, completed and partial responses.
+    """Fetch every form of the settings: its definition, partial and completed responses.
 
-    `since` holds, per (form id, response type), the `until` of the last pull that was
-    landed; reading starts `overlap_hours` before it, and at the beginning where there is
-    none. `progress` is told one line per page. A form that is gone, refused or
-    unreadable is set aside.
+    Reads `forms_at_once` forms at a time, at one pace for all. `since` holds, per (form id,
+    response type), the `until` of the last pull that was landed; reading starts
+    `overlap_hours` before it, and at the beginning where there is none or where it lies in
+    the future (a clock was wrong then, and nobody knows what was read). `progress` is told
+    in the caller's thread, a few times a second. A form that is gone, refused or unreadable
+    is set aside.
 
     Raises the first refusal when no form at all could be read, SettingsError for a token or
-    an address that cannot be one, and TypeformUnreachable. Files are whole or absent, and
-    pulling again at the same `now` writes the same names.
+    an address that cannot be one, TypeformUnreachable, and WinLossError where files cannot be
+    written. Files are whole or absent, and pulling again at the same `now` writes the same
+    names.
     """
     forms = settings.typeform.forms
     if not forms:
         return Pulls((), ())
-    pulled: list[Pulled] = []
-    failures: list[TypeformError] = []
-    missing: list[Missing] = []
-    with Client(settings.typeform, settings.typeform_token.get_secret_value()) as client:
-        for form in forms:
-            try:
-                pulled.append(_Form(settings, client, form, now, progress).pull(since))
-            except TypeformUnreachable:
-                raise
-            except TypeformError as error:
-                failures.append(error)
-                missing.append(Missing(form.id, form.kind, _reason(error), str(error)))
+    _check_once(forms)
+    tally = Tally(len(forms), walks_per_form=len(RESPONSE_TYPES))
+    token = settings.typeform_token.get_secret_value()
+    with Client(settings.typeform, token, waiting=tally.wait_for) as client:
+        found = at_once(
+            client,
+            partial(_read, _Run(settings, client, since, now, tally)),
+            forms,
+            threads=settings.typeform.forms_at_once,
+            tell=lambda: progress(tally.progress()),
+        )
+    pulled = tuple(each for each in found if isinstance(each, Pulled))
+    failures = [each for each in found if isinstance(each, TypeformError)]
     if not pulled:
         _raise_refusal(failures)
-    return Pulls(tuple(pulled), tuple(missing))
+    missing = (
+        Missing(form.id, form.kind, reason(error), str(error))
+        for form, error in zip(forms, found, strict=True)
+        if isinstance(error, TypeformError)
+    )
+    return Pulls(pulled, tuple(missing))
 
 
-def _reason(error: TypeformError) -> str:
+def _check_once(forms: Sequence[FormSettings]) -> None:
+    """Two readings of one form would write the same files at the same time."""
+    for form_id, count in Counter(form.id for form in forms).items():
+        if count > 1:
+            raise SettingsError(
+                f"typeform.forms in winloss.toml names form {form_id} {times(count)}; "
+                "keep one of them."
+            )
+
+
+def reason(error: TypeformError) -> str:
+    """Why a form is set aside, in words that stay the same."""
     if isinstance(error, TypeformMissing):
         return "form missing"
     return "form refused" if isinstance(error, TypeformRefused) else "form unreadable"
@@ -95,65 +126,48 @@ def _raise_refusal(failures: list[TypeformError]) -> None:
 
 
 @dataclass(frozen=True)
-class _Form:
+class _Run:
     settings: Settings
     client: Client
-    form: FormSettings
+    since: Since
     now: datetime
-    progress: Progress
-
-    def pull(self, since: Since) -> Pulled:
-        definition = self.client.definition(self.form.id)
-        _check_data_centre(definition, self.form.id, self.settings.typeform.base_url)
-        path = self._keep("form", definition)
-        pages = [page for kind in RESPONSE_TYPES for page in self._pages(kind, since)]
-        return Pulled(self.form.id, self.form.kind, path, tuple(pages), self.now)
-
-    def _pages(self, response_type: ResponseType, since: Since) -> list[Path]:
-        last = since.get((self.form.id, response_type))
-        overlap = timedelta(hours=self.settings.typeform.overlap_hours)
-        pages = self.client.pages(
-            self.form.id,
-            response_type=response_type,
-            since=last and last - overlap,
-            until=self.now,
-        )
-        kept = []
-        for number, page in enumerate(pages, start=1):
-            kept.append(self._keep(f"{response_type}_{number:05}", page))
-            self.progress(f"{self.form.kind} {self.form.id}: {response_type} page {number}")
-        return kept
-
-    def _keep(self, name: str, body: bytes) -> Path:
-        run = self.now.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-        folder = self.settings.pulls / quote(self.form.id, safe="")
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{run}_{name}.json.gz"
-        _write_whole(path, gzip.compress(body, mtime=0))
-        return path
+    tally: Tally
 
 
-def _write_whole(path: Path, body: bytes) -> None:
-    part = path.with_name(f"{path.name}.part")
+def _read(run: _Run, form: FormSettings) -> Pulled | TypeformError:
+    """One form, or why it is set aside; what ends the whole pull is raised."""
     try:
-        with part.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        definition = run.client.definition(form.id)
+        path = _keep(run, form, "form", definition)
+        pages = [page for kind in RESPONSE_TYPES for page in _pages(run, form, kind)]
+    except (TypeformUnreachable, Stopped):
+        raise
+    except TypeformError as error:
+        return error
     finally:
-        part.unlink(missing_ok=True)
+        run.tally.form_done(form.id)
+    return Pulled(form.id, form.kind, path, tuple(pages), run.now)
 
 
-def _check_data_centre(definition: bytes, form_id: str, base_url: str) -> None:
-    """Refuse Typeform's wrong data centre, which would answer with no responses at all."""
-    found = tolerant(definition)
-    links = found.get("_links")
-    responses = links.get("responses") if isinstance(links, dict) else None
-    kept = urlsplit(responses if isinstance(responses, str) else "").hostname
-    asked = urlsplit(base_url).hostname
-    if kept != asked and {kept, asked} <= _HOSTS:
-        raise TypeformRefused(
-            f"The responses of form {form_id} are kept at {kept}, not at {asked}. "
-            f'Set typeform.base_url = "https://{kept}" in winloss.toml.'
+def _pages(run: _Run, form: FormSettings, response_type: ResponseType) -> list[Path]:
+    last = run.since.get((form.id, response_type))
+    overlap = timedelta(hours=run.settings.typeform.overlap_hours)
+    pages = run.client.walk(
+        form.id,
+        response_type=response_type,
+        since=last - overlap if last and last <= run.now else None,
+        until=run.now,
+    )
+    kept = []
+    for number, page in enumerate(pages, start=1):
+        kept.append(_keep(run, form, f"{response_type}_{number:05}", page.body))
+        run.tally.page_read(
+            form.id, response_type, item_count=len(page.names), told_count=page.total_count
         )
+    run.tally.walk_over(form.id, response_type)
+    return kept
+
+
+def _keep(run: _Run, form: FormSettings, name: str, body: bytes) -> Path:
+    at = run.now.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return keep(folder_of(run.settings.pulls, form.id) / f"{at}_{name}.json.gz", body)

@@ -1,0 +1,153 @@
+"""Runs flows and steps for a person at a terminal: progress while it works, then where to look."""
+
+import atexit
+import os
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from winloss import resources, settings, wording
+from winloss.errors import SettingsError
+from winloss.reporting import Edition
+from winloss.running.showing import progress
+
+if TYPE_CHECKING:
+    from winloss import acting
+
+__all__ = ["act", "acted", "actions", "listen", "progress", "rebuild", "resend", "show", "weekly"]
+
+_out = Console(soft_wrap=True, highlight=False)
+
+
+def weekly(home: Path, week: str | None, now: datetime | None) -> None:
+    """Run the weekly flow in this process, on Prefect's own temporary server."""
+    settings.read(home)
+    settings.prepare_prefect(home)
+    atexit.register(_hush)
+    with progress("starting the flow"):
+        flow = resources.load("flows", "weekly").weekly
+        made, delivered, published = flow(home=home.resolve(), week=week, now=now, retries=0)
+    show(made, delivered, published)
+
+
+def listen(home: Path, now: datetime | None) -> None:
+    """Run the listening flow in this process, and say what was alerted to."""
+    settings.read(home)
+    settings.prepare_prefect(home)
+    atexit.register(_hush)
+    with progress("listening"):
+        alerted = resources.load("flows", "listen").listen(home=home.resolve(), now=now, retries=0)
+    if not alerted.folders:
+        _out.print("nothing that must not wait")
+        return
+    for folder in alerted.folders:
+        _out.print(f"the alert      {escape(str(folder / 'alert.html'))}")
+    _out.print(f"new cases      {alerted.case_count}\nmails sent     {alerted.mail_count}")
+
+
+def _hush() -> None:
+    """Drop what DuckDB's binding says of itself when Prefect's threads outlive it.
+
+    Exit handlers run in reverse order, so this one, registered before Prefect's, is the last:
+    by then everything anybody had to say has been said.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def show(made: Any, delivered: Any, published: Path) -> None:  # noqa: ANN401 (the flow's values)
+    """Print where the mail, its text twin and the database lie, and the headline figures."""
+    _out.print(f"\n[bold]{escape(made.subject)}[/bold]\n")
+    for line in made.headlines:
+        _out.print(f"  {escape(line)}")
+    _out.print(f"\nthe e-mail     {escape(str(made.folder / 'weekly.html'))}")
+    _out.print(f"its text twin  {escape(str(made.folder / 'weekly.txt'))}")
+    _out.print(f"full report    {escape(str(made.folder / 'full.html'))}")
+    _out.print(f"for analysts   {escape(str(published))}")
+    if made.others:
+        _out.print(f"and with it    {_others(made.others)}")
+    if delivered.outbox:
+        _out.print(f"the outbox     {escape(str(delivered.outbox.parent))}")
+    for reader in delivered.sent:
+        _out.print(f"delivered to   {escape(reader)}")
+    for reader in delivered.skipped:
+        _out.print(f"had it already {escape(reader)}")
+
+
+def _others(others: tuple[Edition, ...]) -> str:
+    kinds = Counter(each.report for each in others)
+    named = (
+        ("team", "team edition", "team editions"),
+        ("seller_card", "seller card", "seller cards"),
+    )
+    parts = [wording.counted(kinds[kind], one, many) for kind, one, many in named if kinds[kind]]
+    return wording.listed(parts)
+
+
+def rebuild(home: Path, *, is_full: bool) -> None:
+    """Build and publish from what has landed."""
+    from winloss import steps
+
+    now = datetime.now(UTC)
+    with progress("building"):
+        built = steps.build(home, now, is_full=is_full)
+        published = steps.publish(home, now)
+    _out.print(
+        f"{built.unfolded_count} responses unfolded, {built.coded_count} texts coded: {published}"
+    )
+
+
+def act(home: Path, wanted: "acting.Wanted", now: datetime) -> None:
+    """Put an action on record and say under which name."""
+    from winloss import acting
+
+    action_id, is_new = acting.add(home, wanted, now=now)
+    said = "on record, and in the next edition" if is_new else "on record already"
+    _out.print(f"[bold]{action_id}[/bold] {said}")
+
+
+def acted(home: Path, action_id: str, outcome: str | None, now: datetime) -> None:
+    """Say that an action is done."""
+    from winloss import acting
+
+    acting.finish(home, action_id, outcome, now=now)
+    _out.print("done, and in the next edition")
+
+
+def actions(home: Path, now: datetime, *, is_all: bool) -> None:
+    """Print what is on record, without what is done unless `is_all`."""
+    from winloss import acting
+
+    found = [
+        row for row in acting.listed(home, now=now).to_dicts() if is_all or row["status"] != "done"
+    ]
+    if not found:
+        what = "" if is_all else "open "
+        _out.print(f'No {what}action is on record. Add one: winloss action add "…" --owner …')
+        return
+    table = Table("id", "what", "who", "due", "where it stands", box=None)
+    for row in found:
+        due = row["action_due_on"] or "always"
+        stands = ": ".join(each for each in (row["status"], row["outcome_text"]) if each)
+        cells = (row["action_id"], row["action_text"], row["owner"], str(due), stands)
+        table.add_row(*(escape(each) for each in cells))
+    _out.print(table)
+
+
+def resend(home: Path, edition_id: str) -> None:
+    """Send an edition again where its delivery failed or is in doubt."""
+    from winloss import steps, warehouse
+
+    programme = settings.read(home)
+    with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
+        edition = warehouse.find(connection, edition_id)
+    if edition is None:
+        raise SettingsError(f"There is no edition {edition_id}; see {programme.editions}.")
+    delivered = steps.deliver(home, edition, datetime.now(UTC), is_resend=True)
+    _out.print(f"sent to {', '.join(delivered.sent) or 'nobody: every reader has it'}")
