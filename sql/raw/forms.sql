@@ -6,3 +6,5 @@ create table if not exists raw.forms (
     definition_hash varchar not null,
     fetched_at timestamptz not null
 );
+-- When it was sent to us, which may be before we learned it (fetched_at).
+alter table raw.forms add column if not exists received_at timestamptz;

@@ -8,3 +8,5 @@ create table if not exists raw.responses (
     item_hash varchar not null,
     fetched_at timestamptz not null
 );
+-- When it was first sent to us, which may be before we learned it (fetched_at).
+alter table raw.responses add column if not exists received_at timestamptz;

@@ -1,39 +1,46 @@
 -- One row per answer in a response's current line, in the order received.
-with items as (
+with values_by_type as (
 
     select
-        form_id,
-        response_id,
-        try_cast(item -> '$.answers' as json[]) as answers
-    from changed
+        *,
+        answer ->> ['$.type', '$.field.ref', '$.field.id', '$.field.type'] as said,
+        said[1] as answer_type,
+        nullif(said[2], '') as field_ref,
+        said[3] as field_id,
+        said[4] as said_type,
+        case answer_type
+            when 'text' then answer -> '$.text'
+            when 'url' then answer -> '$.url'
+            when 'number' then answer -> '$.number'
+            when 'boolean' then answer -> '$.boolean'
+            when 'date' then answer -> '$.date'
+            when 'choice' then answer -> '$.choice'
+            when 'choices' then answer -> '$.choices'
+        end as value,
+        json_type(value) as value_type
+    from received
 
 ),
 
-positions as (
+-- A field goes by its ref; by its id only where the answer has no ref.
+named as (
 
     select
-        form_id,
-        response_id,
-        answers,
-        unnest(range(1, len(answers) + 1)) as position
-    from items
+        *,
+        'ref' as named_by,
+        their_ref as name
+    from staging.questions
 
-),
-
-values_by_type as (
+    union all
 
     select
-        form_id,
-        response_id,
-        position,
-        answers[position] as answer,
-        answers[position] ->> '$.type' as answer_type,
-        case
-            when answers[position] ->> '$.type' in (
-                'text', 'url', 'number', 'boolean', 'date', 'choice', 'choices'
-            ) then json_extract(answers[position], concat('$.', answers[position] ->> '$.type'))
-        end as value
-    from positions
+        *,
+        'id' as named_by,
+        field_id as name
+    from staging.questions
+    qualify row_number() over (
+        partition by form_id, definition_hash, field_id order by their_ref
+    ) = 1
 
 ),
 
@@ -53,37 +60,37 @@ resolved as (
     select
         responses.response_key,
         values_by_type.*,
-        coalesce(
-            map.question_ref, questions.their_ref, answer ->> '$.field.ref',
-            answer ->> '$.field.id'
-        ) as question_ref,
-        questions.question_title,
-        answer ->> '$.field.id' as field_id,
-        coalesce(answer ->> '$.field.type', questions.field_type) as field_type,
-        questions.scale_min,
-        questions.scale_max,
+        coalesce(map.question_ref, named.their_ref, field_ref, values_by_type.field_id)
+            as question_ref,
+        named.question_title,
+        coalesce(said_type, named.field_type) as field_type,
+        named.scale_min,
+        named.scale_max,
         coalesce(answer_type, '') in (
-            'email', 'phone_number', 'file_url', 'payment', 'signature', 'multi_format'
+            'email', 'phone_number', 'file_url', 'payment', 'signature', 'multi_format',
+            'contact_info', 'address'
         )
-        or coalesce(answer ->> '$.field.type', questions.field_type, '') in (
+        or coalesce(said_type, '') in (
             'email', 'phone_number', 'file_upload', 'payment', 'signature', 'multi_format',
             'contact_info', 'address'
         )
-        or coalesce(questions.is_contact_detail, false) as is_withheld
+        or coalesce(named.field_type, '') in (
+            'email', 'phone_number', 'file_upload', 'payment', 'signature', 'multi_format',
+            'contact_info', 'address'
+        )
+        or coalesce(named.is_contact_detail, false) as is_withheld
     from values_by_type
     inner join staging.responses using (form_id, response_id)
-    left join staging.questions
+    left join named
         on
-            values_by_type.form_id = questions.form_id
-            and responses.definition_hash = questions.definition_hash
-            and coalesce(answer ->> '$.field.ref', answer ->> '$.field.id') = case
-                when answer ->> '$.field.ref' is null then questions.field_id
-                else questions.their_ref
-            end
+            values_by_type.form_id = named.form_id
+            and responses.definition_hash = named.definition_hash
+            and coalesce(field_ref, values_by_type.field_id) = named.name
+            and case when field_ref is null then 'id' else 'ref' end = named.named_by
     left join seeds.question_map as map
         on
             values_by_type.form_id = map.form_id
-            and coalesce(answer ->> '$.field.ref', questions.their_ref) = map.their_ref
+            and coalesce(field_ref, named.their_ref, values_by_type.field_id) = map.their_ref
 
 ),
 
@@ -91,28 +98,55 @@ typed as (
 
     select
         resolved.*,
-        case when answer_type in ('text', 'url') then value ->> '$' end as text_value,
-        case when answer_type = 'number' then try_cast(value ->> '$' as double) end
-            as number_value,
-        case when answer_type = 'boolean' then try_cast(value ->> '$' as boolean) end
-            as boolean_value,
+        case when answer_type in ('text', 'url') then staging.words(value, '$') end as text_value,
         case
-            when answer_type = 'date' and regexp_full_match(
-                value ->> '$', '\d{4}-\d{2}-\d{2}(T00:00:00(\.0+)?(Z|[+]00:00))?'
-            ) then try_cast(left(value ->> '$', 10) as date)
+            when
+                answer_type = 'number'
+                and value_type in ('BIGINT', 'UBIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE')
+                and isfinite(try_cast(value ->> '$' as double))
+                then try_cast(value ->> '$' as double)
+        end as number_value,
+        case
+            when answer_type = 'boolean' and value_type = 'BOOLEAN'
+                then cast(value ->> '$' as boolean)
+        end as boolean_value,
+        case
+            when
+                answer_type = 'date' and value_type = 'VARCHAR'
+                and regexp_full_match(
+                    value ->> '$',
+                    '\d{4}-\d{2}-\d{2}(T00:00:00([.]0+)?(Z|[+]00:00))?'
+                )
+                and left(value ->> '$', 4) != '0000'
+                then try_cast(left(value ->> '$', 10) as date)
         end as date_value,
-        staging.mapped_refs(
-            choice_map,
-            staging.choice_refs(answer_type, value),
-            staging.choice_labels(answer_type, value)
-        ) as choice_refs,
+        staging.choice_refs(answer_type, value) as their_refs,
         staging.choice_labels(answer_type, value) as choice_labels,
-        staging.choice_other(answer_type, value) as other_text
+        staging.choice_other(answer_type, value) as other_text,
+        -- Whether its typed place holds all of it.
+        case
+            when answer_type in ('text', 'url') then text_value is not null
+            when answer_type = 'number' then number_value is not null
+            when answer_type = 'boolean' then boolean_value is not null
+            when answer_type = 'date' then date_value is not null
+            when answer_type = 'choice' then staging.is_choice(value)
+            when answer_type = 'choices' then coalesce(staging.is_choices(value), false)
+            else false
+        end as is_whole
     from resolved
+
+),
+
+mapped as (
+
+    select
+        typed.*,
+        staging.mapped_refs(choice_map, their_refs, choice_labels) as choice_refs
+    from typed
     left join choice_maps
         on
-            resolved.form_id = choice_maps.form_id
-            and resolved.question_ref = choice_maps.question_ref
+            typed.form_id = choice_maps.form_id
+            and typed.question_ref = choice_maps.question_ref
 
 )
 
@@ -135,16 +169,6 @@ select
     case when not is_withheld then choice_labels end as choice_labels,
     case when not is_withheld then other_text end as other_text,
     position,
-    -- What found no typed place is kept as received.
-    case
-        when
-            not is_withheld
-            and coalesce(text_value, other_text) is null
-            and number_value is null
-            and boolean_value is null
-            and date_value is null
-            and coalesce(len(choice_refs), 0) + coalesce(len(choice_labels), 0) = 0
-            then answer
-    end as value_json,
+    case when not is_withheld and not is_whole then answer end as value_json,
     is_withheld
-from typed
+from mapped

@@ -5,9 +5,16 @@ with recursive fields as (
         form_id,
         definition_hash,
         fetched_at,
-        '' as parent_type,
-        unnest(try_cast(definition -> '$.fields' as json[])) as field
-    from raw.forms
+        [unnest(range(len(listed)))] as place,
+        listed[place[1] + 1] as field,
+        false as is_contact_detail,
+        null::varchar as title_before
+    from (
+        select
+            *,
+            staging.listed(definition, '$.fields') as listed
+        from raw.forms
+    ) as forms
 
     union all
 
@@ -15,10 +22,25 @@ with recursive fields as (
         form_id,
         definition_hash,
         fetched_at,
-        field ->> '$.type' as parent_type,
-        unnest(try_cast(field -> '$.properties.fields' as json[])) as field
-    from fields
-    where json_type(field, '$.properties.fields') = 'ARRAY'
+        list_append(parent_place, nth) as place,
+        listed[nth + 1] as field,
+        is_contact_detail,
+        title_before
+    from (
+        select
+            form_id,
+            definition_hash,
+            fetched_at,
+            place as parent_place,
+            staging.listed(field, '$.properties.fields') as listed,
+            unnest(range(len(listed))) as nth,
+            is_contact_detail or coalesce(field ->> '$.type', '') in ('contact_info', 'address')
+                as is_contact_detail,
+            -- A row of a matrix says nothing without what it is a row of.
+            case when field ->> '$.type' = 'matrix' then concat(field ->> '$.title', ': ') end
+                as title_before
+        from fields
+    ) as parents
 
 )
 
@@ -26,10 +48,10 @@ select
     form_id,
     definition_hash,
     field ->> '$.id' as field_id,
-    coalesce(field ->> '$.ref', field ->> '$.id') as their_ref,
-    staging.without_markup(coalesce(field ->> '$.title', '')) as question_title,
+    coalesce(nullif(field ->> '$.ref', ''), field ->> '$.id') as their_ref,
+    staging.without_markup(concat(title_before, field ->> '$.title')) as question_title,
     field ->> '$.type' as field_type,
-    parent_type = 'contact_info' as is_contact_detail,
+    is_contact_detail,
     case
         when field ->> '$.type' = 'nps' then 0
         when try_cast(field ->> '$.properties.steps' as integer) is null then null
@@ -50,5 +72,5 @@ where
     coalesce(field ->> '$.type', '') not in (
         'group', 'inline_group', 'contact_info', 'matrix', 'statement'
     )
-    and coalesce(field ->> '$.ref', field ->> '$.id') is not null
-qualify row_number() over (partition by form_id, definition_hash, their_ref) = 1
+    and their_ref is not null
+qualify row_number() over (partition by form_id, definition_hash, their_ref order by place) = 1

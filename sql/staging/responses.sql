@@ -1,28 +1,36 @@
--- One row per response, as its current line says.
+-- One row per response that is there, as its current line says.
+with told as (
+
+    select
+        *,
+        item ->> [
+            '$.hidden.decision_id', '$.hidden.account_id', '$.hidden.respondent', '$.hidden.team',
+            '$.hidden.block'
+        ] as hidden
+    from changed
+
+)
+
 select
-    concat(changed.form_id, '/', changed.response_id) as response_key,
-    changed.form_id,
-    changed.form_kind,
-    changed.response_id,
-    changed.response_type,
-    changed.source as received_by,
+    concat(told.form_id, '/', told.response_id) as response_key,
+    told.form_id,
+    told.form_kind,
+    told.response_id,
+    told.response_type,
+    told.source as received_by,
     signatures.signature,
     -- Staff answer unseen, whatever a link of theirs may carry.
-    case when changed.form_kind != 'staff' then nullif(changed.item ->> '$.hidden.decision_id', '')
-    end as decision_id,
-    case when changed.form_kind != 'staff' then nullif(changed.item ->> '$.hidden.account_id', '')
-    end as account_id,
-    case when changed.form_kind != 'staff' then nullif(changed.item ->> '$.hidden.respondent', '')
-    end as respondent,
-    case when changed.form_kind = 'staff' then nullif(trim(changed.item ->> '$.hidden.team'), '')
-    end as team,
-    nullif(changed.item ->> '$.hidden.block', '') as block,
-    coalesce(len(try_cast(changed.item -> '$.answers' as json[])), 0) as answer_count,
-    changed.item_hash,
-    changed.definition_hash,
-    changed.landed_at,
-    changed.submitted_at,
-    changed.staged_at,
-    changed.fetched_at
-from changed
+    case when told.form_kind != 'staff' then nullif(hidden[1], '') end as decision_id,
+    case when told.form_kind != 'staff' then nullif(hidden[2], '') end as account_id,
+    case when told.form_kind != 'staff' then nullif(hidden[3], '') end as respondent,
+    case when told.form_kind = 'staff' then nullif(trim(hidden[4]), '') end as team,
+    nullif(hidden[5], '') as block,
+    coalesce(json_array_length(told.item, '$.answers'), 0)::integer as answer_count,
+    told.item_hash,
+    told.definition_hash,
+    told.landed_at,
+    told.submitted_at,
+    told.staged_at,
+    told.fetched_at
+from told
 inner join signatures using (form_id, response_id)

@@ -16,6 +16,7 @@ from winloss import crm, editing, mail, recipes, settings, typeform, warehouse
 from winloss.errors import DeliveryError, SettingsError, TypeformMissing
 from winloss.reporting import Edition
 from winloss.settings import Settings
+from winloss.typeform.progress import Progress
 from winloss.weeks import Week
 
 log = logging.getLogger("winloss")
@@ -64,7 +65,7 @@ def pull(home: Path, now: datetime) -> typeform.Pulls:
         return typeform.Pulls((), ())
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         since = warehouse.cursors(connection)
-    pulls = typeform.pull(programme, since=since, now=now, progress=log.info)
+    pulls = typeform.pull(programme, since=since, now=now, progress=_tell)
     for each in pulls.missing:
         log.warning("%s %s could not be read: %s", each.form_kind, each.form_id, each.detail)
     if not pulls.pulled:
@@ -184,6 +185,10 @@ def deliver_others(home: Path, others: tuple[Edition, ...], now: datetime) -> in
     return sent
 
 
+def _tell(progress: Progress) -> None:
+    log.info("%s", progress, extra={"share": progress.share})
+
+
 def _check_keys(programme: Settings) -> None:
     if any(form.signed for form in programme.typeform.forms) and not (
         programme.signing_key.get_secret_value()
@@ -203,11 +208,13 @@ def _land_form(
 ) -> list[warehouse.Reject]:
     log.info("landing %s", pulled.form_kind)
     form = {"form_id": pulled.form_id, "form_kind": pulled.form_kind}
-    warehouse.land_definition(programme.landing, pulled.definition, **form, fetched_at=now)
+    _, no_definition = warehouse.land_definition(
+        programme.landing, pulled.definition, **form, fetched_at=now
+    )
     _, rejects = warehouse.land_pages(
         programme.landing, pulled.pages, **form, source="pull", fetched_at=now
     )
-    return rejects
+    return [*no_definition, *rejects]
 
 
 def _moved(

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 
 from winloss import warehouse
 from winloss.warehouse import landing
+from winloss.warehouse import lines as lines_module
 
 AT = datetime(2026, 10, 5, 4, tzinfo=UTC)
+LATER = AT + timedelta(days=1)
+DEEP = b"[" * 100_000 + b"]" * 100_000
 GOOD = b'{"response_id":"good","answers":[{"type":"text","text":"fine"}]}'
 
 
@@ -52,17 +55,23 @@ def lines(files: list[Path]) -> list[dict[str, Any]]:
         ),
         (b'{"response_id":"odd","response_id":"odd","answers":[]}', "duplicate key"),
         (b'{"response_id":"odd","answers":[{"type":"text","text":"\xff\xfe"}]}', "broken encoding"),
+        (b'{"response_id":"odd","hidden":' + b"[" * 200 + b"]" * 200 + b"}", "nested too deep"),
+        (b'{"response_id":"odd","hidden":' + DEEP + b"}", "nested too deep"),
         (b'["not", "an", "object"]', "not an object"),
         (b"null", "not an object"),
+        (DEEP, "not an object"),
+        (b'{"response_id" "odd"}', "unreadable item"),
     ],
 )
 def test_odd_item(odd: bytes, oddity: str, tmp_path: Path) -> None:
-    """An odd item is counted, used as far as it goes, and never costs its neighbours."""
+    """An odd item is used as far as it goes, says so in its line, and costs no neighbour."""
+    is_used = oddity not in ("not an object", "unreadable item")
+
     files, rejects = land(tmp_path, [b'{"items":[' + GOOD + b"," + odd + b"," + GOOD + b"]}"])
 
-    landed = [line["item"].get("response_id") for line in lines(files)]
-    assert [reject.reason for reject in rejects if reject.at_line == 2] == [oddity]
-    assert landed == (["good", "good"] if "object" in oddity else ["good", "odd", "good"])
+    landed = [(line["item"]["response_id"], line.get("oddities")) for line in lines(files)]
+    assert landed == [("good", None), *([("odd", [oddity])] if is_used else []), ("good", None)]
+    assert [(each.reason, each.at_line) for each in rejects] == ([] if is_used else [(oddity, 2)])
 
 
 @pytest.mark.parametrize(
@@ -136,8 +145,8 @@ def rows_after(folder: Path, pages: list[tuple[str, datetime]], *, together: boo
     for number, (page, fetched_at) in enumerate(pages):
         land(folder / str(number), [page.encode()], fetched_at=fetched_at)
         if not together:
-            warehouse.load_landing(connection, folder, now=AT)
-    warehouse.load_landing(connection, folder, now=AT)
+            warehouse.load_landing(connection, folder, now=LATER)
+    warehouse.load_landing(connection, folder, now=LATER)
     found = connection.execute("from raw.responses order by all").fetchall()
     connection.close()
     return found
@@ -153,3 +162,103 @@ def test_unloaded_file_is_found_again(
     again = warehouse.load_landing(connection, tmp_path, now=AT)
 
     assert (first, again) == (1, 0)
+
+
+def test_oddities_become_rejects_once(
+    tmp_path: Path, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """The loader counts what was odd in a line, once however often it is pulled."""
+    odd = b'{"response_id":"odd","a":1,"a":2}'
+    for hour in range(3):
+        land(tmp_path, [b'{"items":[' + odd + b"]}"], fetched_at=AT + timedelta(hours=hour))
+        warehouse.load_landing(connection, tmp_path, now=LATER)
+
+    found = connection.execute("select entity, record_id, reason from ops.rejects").fetchall()
+    assert found == [("response", "f/odd", "duplicate key")]
+
+
+def test_names_that_only_look_alike(tmp_path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Names that differ by case or by Unicode's form are different responses."""
+    names = ["Ab", "aB", "e\u0301", "\u00e9", "a/b", "a%2Fb", "it's", "x" * 10_000]
+    page = json.dumps({"items": [{"response_id": name, "answers": []} for name in names]})
+    land(tmp_path, [page.encode()])
+
+    warehouse.load_landing(connection, tmp_path, now=AT)
+
+    rows = connection.execute("select response_id from raw.responses").fetchall()
+    assert sorted(name for (name,) in rows) == sorted(names)
+
+
+def test_item_lands_once(tmp_path: Path) -> None:
+    """A webhook delivered again, laid out otherwise, minutes later, writes nothing."""
+    head: Any = {"form_id": "f", "form_kind": "pulse", "source": "webhook"}
+    first = landing.land_item(tmp_path, b'{"a":1,"b":[]}', **head, received_at=AT)
+    again = landing.land_item(tmp_path, b'{ "b": [], "a": 1 }', **head, received_at=LATER)
+
+    assert again == first
+    assert [line["fetched_at"] for line in lines([first])] == [AT.isoformat()]
+    assert list(tmp_path.rglob("*.*")) == [first]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"3", b"{", b"\xff", DEEP])
+def test_item_that_is_none(body: bytes, tmp_path: Path) -> None:
+    """What is no JSON object is refused, and leaves nothing."""
+    with pytest.raises(ValueError, match=r"not an object|unreadable item"):
+        landing.land_item(
+            tmp_path, body, form_id="f", form_kind="pulse", source="webhook", received_at=AT
+        )
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"<html>", b'{"fields":[{"id":"1","title":"Hola"}]}', DEEP]
+)
+def test_definition_that_is_none(body: bytes, tmp_path: Path) -> None:
+    """A translation, or anything else that is no definition, is set aside; the run goes on."""
+    path = tmp_path / "form.gz"
+    path.write_bytes(gzip.compress(body))
+
+    files, rejects = landing.land_definition(
+        tmp_path, path, form_id="f", form_kind="pulse", fetched_at=AT
+    )
+
+    assert (files, [each.reason for each in rejects]) == ([], ["unreadable definition"])
+
+
+def test_damaged_landing_file(tmp_path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """A line damaged on disk is counted, and its neighbours are loaded."""
+    (file,), _ = land(
+        tmp_path, [b'{"items":[' + GOOD + b"," + GOOD.replace(b"good", b"two") + b"]}"]
+    )
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 3] + b"\n" + whole)
+
+    count = warehouse.load_landing(connection, tmp_path, now=AT)
+
+    reasons = connection.execute("select entity, record_id, reason from ops.rejects").fetchall()
+    assert (count, reasons) == (2, [("landing file", file.name, "damaged line")])
+
+
+def test_lines_from_later_wait(tmp_path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """A line received after the run's instant is for the next run; none is lost."""
+    land(tmp_path, [b'{"items":[' + GOOD + b"]}"], fetched_at=LATER)
+
+    counts = [warehouse.load_landing(connection, tmp_path, now=now) for now in (AT, LATER, LATER)]
+
+    assert counts == [0, 1, 0]
+
+
+def test_batches_are_one_load(
+    tmp_path: Path, connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However small the batches, the rows are the same."""
+    monkeypatch.setattr(lines_module, "_BATCH_BYTES", 1)
+    for number in range(4):
+        land(tmp_path, [b'{"items":[' + GOOD.replace(b"good", b"r%d" % number) + b"]}"])
+        land(tmp_path, [b'{"items":[' + GOOD + b"]}"], fetched_at=AT - timedelta(hours=number))
+
+    count = warehouse.load_landing(connection, tmp_path, now=AT)
+
+    sightings = connection.execute("select count(*) from raw.sightings").fetchall()[0][0]
+    assert (count, sightings) == (5, 3)

@@ -58,12 +58,23 @@ def land(home: Path, found: dict[str, Any], *, days: int, source: str = "pull") 
     home.mkdir(exist_ok=True)
     file = home / "page.json.gz"
     is_form = "fields" in found
+    if "is_deleted" in found or source == "webhook":
+        source = "sweep" if "is_deleted" in found else source
+        landing._write(home / "f", line_of(found, days=days, source=source))
+        return
     file.write_bytes(gzip.compress(json.dumps(found if is_form else {"items": [found]}).encode()))
     form: Any = {"form_id": "f", "form_kind": "pulse", "fetched_at": AT + timedelta(days=days)}
     if is_form:
         landing.land_definition(home, file, **form)
     else:
         landing.land_pages(home, [file], source=source, **form)
+
+
+def line_of(found: dict[str, Any], *, days: int, source: str) -> bytes:
+    """A landing line as a sweep or the receiver writes it."""
+    at = (AT + timedelta(days=days)).isoformat()
+    head = {"form_id": "f", "form_kind": "pulse", "source": source, "fetched_at": at}
+    return json.dumps({**head, "item": found}).encode() + b"\n"
 
 
 def build(
@@ -79,11 +90,22 @@ def build(
     warehouse.build(connection, recipe, as_of=at, is_full=is_full)
     relations = connection.execute(
         "select concat(schema_name, '.', table_name) from duckdb_tables()"
-        " where schema_name in ('staging', 'marts') order by all"
+        " where schema_name in ('raw', 'staging', 'marts') order by all"
     ).fetchall()
     return {
         name: connection.sql(f"from {name} order by all").pl().to_dicts() for (name,) in relations
     }
+
+
+def sweep(*, is_deleted: bool) -> dict[str, Any]:
+    """What a sweep says of the response."""
+    return {"response_id": "r1", "is_deleted": is_deleted}
+
+
+def again(found: dict[str, Any], *, title: str, at: datetime) -> dict[str, Any]:
+    """The form after an edit of its title."""
+    edited = [{**found["fields"][0], "title": title}]
+    return {**found, "fields": edited, "last_updated_at": at.isoformat()}
 
 
 STEPS = {
@@ -92,6 +114,17 @@ STEPS = {
     "a consent is taken back": [
         (item(rating=4, may_see=True), 0),
         (item(rating=4, may_see=False), 7),
+    ],
+    "deleted at the source": [(item(rating=4, may_see=True), 0), (sweep(is_deleted=True), 3)],
+    "deleted and back": [
+        (item(rating=4, may_see=True), 0),
+        (sweep(is_deleted=True), 3),
+        (item(rating=4, may_see=True), 5),
+    ],
+    "the form is edited between answer and pull": [
+        (FORM, 0),
+        (again(FORM, title="Anew", at=AT - timedelta(days=1)), 4),
+        (item(rating=4, may_see=True), 4),
     ],
     "an older page lands late": [
         (item(rating=4, may_see=False), 7),
@@ -115,7 +148,7 @@ def test_rebuilt_is_the_same(
 
     anew = build(built, home, recipe, is_full=True)
 
-    assert grown["staging.answers"]
+    assert grown["raw.responses"]
     assert {name for name in grown if grown[name] != anew[name]} == set()
 
 

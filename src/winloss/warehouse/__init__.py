@@ -12,11 +12,11 @@ from winloss.warehouse.editions import (
     opened,
     record,
 )
-from winloss.warehouse.landing import Reject, land_definition, land_pages
+from winloss.warehouse.landing import Reject, land_definition, land_item, land_pages
+from winloss.warehouse.lines import load_landing
 from winloss.warehouse.load import (
     cursors,
     frame_of,
-    load_landing,
     load_records,
     load_rejects,
     move_cursors,
@@ -42,6 +42,7 @@ __all__ = [
     "keep",
     "kept_hash",
     "land_definition",
+    "land_item",
     "land_pages",
     "load_landing",
     "load_records",

@@ -12,7 +12,7 @@ import polars as pl
 
 from winloss import resources
 from winloss.errors import CheckFailed
-from winloss.warehouse import models
+from winloss.warehouse import models, unfolding
 from winloss.warehouse.database import frame
 from winloss.warehouse.load import load_rejects
 
@@ -120,32 +120,11 @@ def _stage(
         connection.execute("update ops.programme set unfolded_with = ?", [fingerprint])
     for name in models.STAGING_BEFORE:
         models.replace(connection, "staging", name)
-    count = _unfold(connection, recipe, as_of)
+    count = unfolding.unfold(connection, recipe.signatures)
+    load_rejects(connection, frame(connection, models.sql("steps/odd_responses")), now=as_of)
     for name in models.STAGING_AFTER:
         models.replace(connection, "staging", name)
     return count
-
-
-def _unfold(connection: duckdb.DuckDBPyConnection, recipe: Recipe, as_of: datetime) -> int:
-    connection.execute(
-        "create table if not exists staging.responses"
-        " (form_id varchar, response_id varchar, item_hash varchar, received_by varchar,"
-        " definition_hash varchar, fetched_at timestamptz)"
-    )
-    connection.execute(f"create or replace temp table changed as\n{models.sql('steps/changed')}")
-    hidden = frame(
-        connection,
-        "select form_id, response_id, cast(item -> '$.hidden' as varchar) as hidden from changed",
-    )
-    connection.register("signatures", recipe.signatures(hidden.cast(pl.String)).to_arrow())
-    if not connection.execute("from staging.responses limit 1").fetchall():
-        connection.execute("drop table staging.responses")
-    for name in models.UNFOLDED:
-        models.unfold(connection, name)
-    connection.unregister("signatures")
-    odd = frame(connection, models.sql("steps/odd_responses"))
-    load_rejects(connection, odd, now=as_of)
-    return hidden.height
 
 
 def code_new(connection: duckdb.DuckDBPyConnection, coder: Coder) -> int:
@@ -208,7 +187,7 @@ def _offending(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
 def _fingerprint(recipe: Recipe) -> str:
     digest = hashlib.sha256(recipe.fingerprint.encode())
     folder = resources.folder("sql")
-    names = ["steps/changed", "macros/staging", *(f"staging/{name}" for name in models.UNFOLDED)]
+    names = [*unfolding.STEPS, *(f"staging/{name}" for name in unfolding.UNFOLDED)]
     for name in [*names, "staging/questions"]:
         digest.update((folder / f"{name}.sql").read_bytes())
     return digest.hexdigest()

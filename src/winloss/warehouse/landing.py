@@ -1,22 +1,23 @@
-"""Turns pages as sent into immutable lines, one response each, losing none.
+"""Turns what Typeform sent into immutable lines, one response each, losing none.
 
-A line is `{form_id, form_kind, source, fetched_at, item}` with the item as compact JSON whose
-keys are sorted, so that the same response lands as the same bytes however it was laid out.
+A line is `{form_id, form_kind, source, fetched_at, item, oddities?}`: the item as compact JSON
+with sorted keys, and what had to be mended in it. Files land under a temporary name, are flushed
+to disk and renamed, so that a cut leaves either the whole file or none.
 """
 
 import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-NOT_AN_OBJECT = "not an object"
+from winloss.warehouse import mending
 
 
 @dataclass(frozen=True)
@@ -31,85 +32,6 @@ class Reject:
     at_line: int | None = None
 
 
-class _Page(msgspec.Struct):
-    items: list[msgspec.Raw]
-
-
-@dataclass(frozen=True)
-class Item:
-    """One response as it will land, with what was odd about it."""
-
-    text: bytes
-    oddities: tuple[str, ...] = ()
-
-
-def items(page: bytes) -> Iterator[Item]:
-    """Every response on a page, tolerant of whatever the page holds.
-
-    Raises ValueError when the page as a whole is no JSON object with a list of items.
-    """
-    try:
-        strict = msgspec.json.decode(page, type=_Page).items
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        yield from _tolerant_items(page)
-        return
-    for raw in strict:
-        yield _strict_item(bytes(raw))
-
-
-def _strict_item(raw: bytes) -> Item:
-    try:
-        found = msgspec.json.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return _tolerant_item(raw)
-    text = msgspec.json.encode(found, order="sorted")
-    # Only a duplicate key (or another spelling of the same value) changes the length.
-    if len(text) != len(msgspec.json.format(raw, indent=-1)):
-        return _tolerant_item(raw)
-    return Item(text, () if isinstance(found, dict) else (NOT_AN_OBJECT,))
-
-
-def _tolerant_item(raw: bytes) -> Item:
-    return next(_tolerant_items(b'{"items":[' + raw + b"]}"))
-
-
-def _tolerant_items(page: bytes) -> Iterator[Item]:
-    repeated: list[dict[str, Any]] = []
-
-    def keep_last(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        whole = dict(pairs)
-        if len(whole) != len(pairs):
-            repeated.append(whole)
-        return whole
-
-    text = page.decode("utf-8", errors="replace")
-    found = json.loads(text, strict=False, object_pairs_hook=keep_last)
-    listed = found.get("items") if isinstance(found, dict) else None
-    if not isinstance(listed, list):
-        raise ValueError("no list of items")  # noqa: TRY004 (as JSON itself would say it)
-    for item in listed:
-        yield _mended(item, repeated)
-
-
-def _mended(item: object, repeated: list[dict[str, Any]]) -> Item:
-    escaped = json.dumps(item, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    mended = escaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    oddities = {
-        "duplicate key": any(_holds(item, each) for each in repeated),
-        "broken encoding": "\ufffd" in escaped,
-        "lone surrogate": mended != escaped,
-        NOT_AN_OBJECT: not isinstance(item, dict),
-    }
-    return Item(mended.encode(), tuple(name for name, is_so in oddities.items() if is_so))
-
-
-def _holds(tree: object, part: object) -> bool:
-    if tree is part:
-        return True
-    inner = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
-    return any(_holds(each, part) for each in inner)
-
-
 def land_pages(
     folder: Path,
     pages: Iterable[Path],
@@ -121,77 +43,102 @@ def land_pages(
 ) -> tuple[list[Path], list[Reject]]:
     """Write each page's responses as one landing file; a page already landed is left alone.
 
-    Returns the files and what was odd. A page that is no page at all is set aside whole.
+    Returns the files and what could not land: pages that are none, and items that are none. What
+    landed with a reservation says so in its line.
     """
     files, rejects = [], []
+    head = _head(form_id, form_kind, source, fetched_at)
     for page in pages:
-        head = {
-            "form_id": form_id,
-            "form_kind": form_kind,
-            "source": source,
-            "fetched_at": fetched_at.isoformat(),
-        }
         try:
-            lines, odd = _lines(gzip.decompress(page.read_bytes()), head)
+            found = list(mending.items(gzip.decompress(page.read_bytes())))
         except (ValueError, OSError, EOFError):
-            odd = [Reject("typeform", "page", page.name, "unreadable page", form_id)]
-            lines = []
-        rejects += odd
+            rejects.append(Reject("typeform", "page", page.name, "unreadable page", form_id))
+            continue
+        lines = [_line(head, item) for item in found if item.text]
+        rejects += [
+            Reject("typeform", "response", None, item.oddities[0], form_id, number)
+            for number, item in enumerate(found, 1)
+            if not item.text
+        ]
         if lines:
             files.append(_write(folder / form_id, b"".join(lines)))
     return files, rejects
 
 
+def land_item(
+    folder: Path,
+    body: bytes,
+    *,
+    form_id: str,
+    form_kind: str,
+    source: str,
+    received_at: datetime,
+) -> Path:
+    """Write one item as a landing file of its own; the same item again writes nothing.
+
+    Its name comes from the form, the source and the item, not from the instant. Raises ValueError
+    where the body is no JSON object, OSError where it cannot be written.
+    """
+    item = mending.read(body)
+    if not item.text:
+        raise ValueError(item.oddities[0])
+    name = hashlib.sha256(b"\n".join((form_id.encode(), source.encode(), item.text)))
+    line = _line(_head(form_id, form_kind, source, received_at), item)
+    return _write(folder / form_id, line, name=name.hexdigest())
+
+
 def land_definition(
     folder: Path, definition: Path, *, form_id: str, form_kind: str, fetched_at: datetime
-) -> Path:
-    """Write a form's definition as a landing line of its own."""
-    line = {
+) -> tuple[list[Path], list[Reject]]:
+    """Write a form's definition as a landing line of its own, unless it is none.
+
+    A translation has fields without types and is no definition; titles are those of the base form.
+    """
+    try:
+        item = mending.read(gzip.decompress(definition.read_bytes()))
+    except (OSError, EOFError):
+        item = mending.Item(b"", (mending.UNREADABLE,))
+    if not item.text or _is_translation(item.text):
+        return [], [Reject("typeform", "definition", None, "unreadable definition", form_id)]
+    line = _line(_head(form_id, form_kind, "definition", fetched_at), item)
+    return [_write(folder / form_id, line)], []
+
+
+def _is_translation(definition: bytes) -> bool:
+    fields = json.loads(definition).get("fields")
+    if not isinstance(fields, list) or not fields:
+        return False
+    return not any(isinstance(field, dict) and field.get("type") for field in fields)
+
+
+def _head(form_id: str, form_kind: str, source: str, fetched_at: datetime) -> dict[str, str]:
+    return {
         "form_id": form_id,
         "form_kind": form_kind,
-        "source": "definition",
+        "source": source,
         "fetched_at": fetched_at.isoformat(),
-        "item": msgspec.Raw(_whole(gzip.decompress(definition.read_bytes()))),
     }
-    return _write(folder / form_id, msgspec.json.encode(line, order="sorted") + b"\n")
 
 
-def _whole(document: bytes) -> bytes:
-    """A JSON document as it will land, as tolerantly read as a page."""
-    found = json.loads(document.decode("utf-8", errors="replace"), strict=False)
-    return _mended(found, []).text
+def _line(head: dict[str, str], item: mending.Item) -> bytes:
+    odd = {"oddities": item.oddities} if item.oddities else {}
+    return msgspec.json.encode({**head, "item": msgspec.Raw(item.text), **odd}) + b"\n"
 
 
-def _lines(page: bytes, head: dict[str, str]) -> tuple[list[bytes], list[Reject]]:
-    lines, rejects = [], []
-    for number, item in enumerate(items(page), 1):
-        if NOT_AN_OBJECT not in item.oddities:
-            lines.append(msgspec.json.encode({**head, "item": msgspec.Raw(item.text)}) + b"\n")
-        rejects += [
-            Reject("typeform", "response", _identity(item.text), oddity, head["form_id"], number)
-            for oddity in item.oddities
-        ]
-    return lines, rejects
-
-
-def _identity(text: bytes) -> str | None:
-    found = msgspec.json.decode(text)
-    if not isinstance(found, dict):
-        return None
-    identity = found.get("response_id") or found.get("token") or found.get("landing_id")
-    return str(identity) if identity else None
-
-
-def _write(folder: Path, content: bytes) -> Path:
-    """Write under a name made from the content: temporary name, flush to disk, rename."""
+def _write(folder: Path, content: bytes, *, name: str | None = None) -> Path:
+    """Write under a name made from the content, or the one given, unless it is there."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{hashlib.sha256(content).hexdigest()[:24]}.ndjson"
+    path = folder / f"{(name or hashlib.sha256(content).hexdigest())[:24]}.ndjson"
     if path.exists():
         return path
-    temporary = path.with_suffix(".part")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    # Two writers at once each have a file of their own; the rename decides.
+    temporary = folder / f"{path.stem}.{secrets.token_hex(4)}.part"
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
     return path

@@ -1,8 +1,7 @@
-"""Brings what has landed into raw: append-only, once, with the moment it was first seen."""
+"""Brings rows of our own systems into raw, append-only; keeps rejects and cursors."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -18,90 +17,11 @@ REJECTS = {
     "at_line": pl.Int64,
 }
 
-_LANDED = """
-create or replace temp table landed as
-select form_id, form_kind, source, cast(fetched_at as timestamptz) as fetched_at, item,
-    md5(cast(item as varchar)) as item_hash,
-    coalesce(
-        nullif(item ->> '$.response_id', ''), nullif(item ->> '$.token', ''),
-        nullif(item ->> '$.landing_id', ''), md5(cast(item as varchar))
-    ) as response_id
-from read_ndjson(
-    $files,
-    columns = {
-        form_id: 'varchar', form_kind: 'varchar', source: 'varchar', fetched_at: 'varchar',
-        item: 'json'
-    },
-    maximum_object_size = 268435456
-)
-qualify row_number() over (
-    -- A form that goes back to an earlier definition has a new version all the same.
-    partition by
-        form_id, source, response_id, item_hash, case when source = 'definition' then fetched_at end
-    order by fetched_at
-) = 1
-"""
-
-_SEEN_EARLIER = """
-update raw.responses set fetched_at = landed.fetched_at from landed
-where responses.form_id = landed.form_id and responses.source = landed.source
-    and responses.response_id = landed.response_id and responses.item_hash = landed.item_hash
-    and landed.fetched_at < responses.fetched_at
-"""
-
-_NEW_RESPONSES = """
-insert into raw.responses by name
-select form_id, form_kind, response_id, source, item, item_hash, fetched_at from landed
-where source <> 'definition' and not exists (
-    select 1 from raw.responses as known
-    where known.form_id = landed.form_id and known.source = landed.source
-        and known.response_id = landed.response_id and known.item_hash = landed.item_hash
-)
-"""
-
-_FORMS = """
-create or replace temp table versions as
-with fetched as (
-    select form_id, form_kind, definition, definition_hash, fetched_at from raw.forms
-    union all by name
-    select form_id, form_kind, item as definition, item_hash as definition_hash, fetched_at
-    from landed where source = 'definition'
-)
-select * from fetched
-qualify definition_hash is distinct from lag(definition_hash) over (
-    partition by form_id order by fetched_at, definition_hash
-)
-"""
-
 _SAME_REJECT = """
 known.source = rejects.source and known.entity = rejects.entity
 and known.record_id is not distinct from rejects.record_id and known.reason = rejects.reason
 and known.detail is not distinct from rejects.detail
 """
-
-_REPLACED_FORMS = "delete from raw.forms"
-
-_NEW_FORMS = "insert into raw.forms by name from versions"
-
-
-def load_landing(connection: duckdb.DuckDBPyConnection, folder: Path, *, now: datetime) -> int:
-    """Load every landing file not loaded before; returns how many responses were new.
-
-    Must run inside the caller's transaction.
-    """
-    known = {row[0] for row in connection.execute("select file from ops.landed").fetchall()}
-    found = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*.ndjson"))}
-    new = {name: path for name, path in found.items() if name not in known}
-    if not new:
-        return 0
-    connection.execute(_LANDED, {"files": [str(path) for path in new.values()]})
-    connection.execute(_SEEN_EARLIER)
-    inserted = connection.execute(_NEW_RESPONSES).fetchall()[0][0]
-    for statement in (_FORMS, _REPLACED_FORMS, _NEW_FORMS):
-        connection.execute(statement)
-    rows = [(name, path.read_bytes().count(b"\n"), now) for name, path in new.items()]
-    connection.executemany("insert into ops.landed values (?, ?, ?)", rows)
-    return int(inserted)
 
 
 def load_records(

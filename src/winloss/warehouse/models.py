@@ -17,7 +17,6 @@ from winloss import resources
 
 # Read top to bottom: a model reads from raw, from seeds and from models above it.
 STAGING_BEFORE = ("reasons", "questions", "decisions", "accounts", "respondents", "sellers")
-UNFOLDED = ("responses", "answers")
 STAGING_AFTER = ("seller_reasons", "actions", "check_ins", "promises", "invitations", "verbatims")
 MARTS = (
     "accounts",
@@ -77,17 +76,6 @@ def grain(path: str) -> str:
 def replace(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
     """Make `<layer>.<name>` anew from its model."""
     connection.execute(f"create or replace table {layer}.{name} as\n{sql(f'{layer}/{name}')}")
-
-
-def unfold(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Replace in `staging.<name>` the rows of the responses in `changed`, and only those."""
-    text = sql(f"staging/{name}")
-    connection.execute(f"create table if not exists staging.{name} as\n{text}\nlimit 0")
-    connection.execute(
-        f"delete from staging.{name} "
-        "where (form_id, response_id) in (select (form_id, response_id) from changed)"
-    )
-    connection.execute(f"insert into staging.{name} by name\n{text}")
 
 
 def seed(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:

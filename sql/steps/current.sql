@@ -1,0 +1,169 @@
+-- One row per response that counts as there: the line of it that holds, and the form it answers.
+with told as (
+
+    select
+        rowid as line,
+        strlen(item) as line_bytes,
+        form_id,
+        response_id,
+        source,
+        item_hash,
+        fetched_at,
+        coalesce(received_at, fetched_at) as received_at,
+        item ->> [
+            '$.response_type', '$.submitted_at', '$.staged_at', '$.landed_at', '$.is_deleted'
+        ] as said
+    from raw.responses
+
+),
+
+-- What the last sweep that spoke of a response said: only a deletion that was not taken back.
+deletions as (
+
+    select
+        form_id,
+        response_id,
+        max(received_at) filter (where said[5] = 'true') as deleted_at
+    from told
+    where source = 'sweep'
+    group by form_id, response_id
+    having
+        deleted_at >= coalesce(
+            max(received_at) filter (where said[5] = 'false'), timestamptz '-infinity'
+        )
+
+),
+
+-- A pull later than the deletion has seen the response; a webhook may be replayed at any time.
+seen_since as (
+
+    select told.line
+    from deletions
+    inner join told
+        on deletions.form_id = told.form_id and deletions.response_id = told.response_id
+    left join raw.sightings
+        on
+            told.form_id = sightings.form_id
+            and told.response_id = sightings.response_id
+            and told.item_hash = sightings.item_hash
+    where
+        told.source = 'pull'
+        and (
+            told.received_at > deletions.deleted_at
+            or sightings.received_at > deletions.deleted_at
+        )
+
+),
+
+dated as (
+
+    select
+        told.* exclude (said),
+        said[1] as response_type,
+        staging.instant(said[2]) as submitted_at,
+        staging.instant(said[3]) as staged_at,
+        staging.instant(said[4]) as landed_at
+    from told
+    left join deletions
+        on told.form_id = deletions.form_id and told.response_id = deletions.response_id
+    where
+        told.source != 'sweep'
+        and (deletions.deleted_at is null or told.line in (select line from seen_since))
+
+),
+
+typed as (
+
+    select
+        * replace (
+            case
+                when response_type in ('completed', 'partial', 'started') then response_type
+                when submitted_at is null then 'partial'
+                else 'completed'
+            end as response_type
+        ),
+        coalesce(submitted_at, staged_at, landed_at) as answered_at,
+        coalesce(submitted_at, staged_at, landed_at, received_at) as read_at
+    from dated
+
+),
+
+latest as (
+
+    select *
+    from typed
+    qualify row_number() over (
+        partition by form_id, response_id
+        order by
+            response_type = 'completed' desc,
+            source = 'pull' desc,
+            answered_at desc nulls last,
+            received_at desc,
+            item_hash asc
+    ) = 1
+
+),
+
+fetched as (
+
+    select
+        form_id,
+        definition_hash,
+        coalesce(received_at, fetched_at) as received_at,
+        staging.instant(definition ->> '$.last_updated_at') as updated_at
+    from raw.forms
+
+),
+
+-- A version holds from its last edit, unless we had seen another one since.
+versions as (
+
+    select
+        form_id,
+        definition_hash,
+        received_at,
+        case
+            when
+                updated_at <= received_at
+                and updated_at >= coalesce(
+                    lag(received_at) over (
+                        partition by form_id order by received_at, definition_hash
+                    ),
+                    timestamptz '-infinity'
+                )
+                then updated_at
+            else received_at
+        end as holds_from
+    from fetched
+
+),
+
+forms as (
+
+    select
+        form_id,
+        holds_from,
+        arg_max(definition_hash, (received_at, definition_hash)) as definition_hash
+    from versions
+    group by form_id, holds_from
+
+),
+
+first_forms as (
+
+    select
+        form_id,
+        arg_min(definition_hash, holds_from) as definition_hash
+    from forms
+    group by form_id
+
+)
+
+-- The form as it was when the response was given; before the first known one, that.
+select
+    latest.* exclude (answered_at, read_at),
+    coalesce(forms.definition_hash, first_forms.definition_hash) as definition_hash
+from latest
+asof left join forms
+    on latest.form_id = forms.form_id and latest.read_at >= forms.holds_from
+left join first_forms on latest.form_id = first_forms.form_id

@@ -1,0 +1,13 @@
+-- One row per response whose current line, or the form it answers, is not as unfolded last; in
+-- batches of lines that follow one another in raw.
+select
+    current.*,
+    sum(current.line_bytes) over (order by current.line) // 67108864 as batch
+from current
+left join staging.responses as unfolded
+    on current.form_id = unfolded.form_id and current.response_id = unfolded.response_id
+where
+    unfolded.item_hash is distinct from current.item_hash
+    or unfolded.received_by is distinct from current.source
+    or unfolded.fetched_at is distinct from current.fetched_at
+    or unfolded.definition_hash is distinct from current.definition_hash
