@@ -254,6 +254,7 @@ def _coverage(
         sources=sources,
         export=reader.report("coverage_export", **values),
         signatures=reader.report("coverage_signatures", **values),
+        deleted=reader.report("coverage_deleted", **values),
         splits=reader.report("coverage_splits", **values),
         reasons=reader.report("drivers_splits", **values),
         verdicts=reader.report("know_why", **values),

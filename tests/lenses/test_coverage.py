@@ -60,6 +60,7 @@ def cover(
         signatures=frame(
             {"signature": pl.String, "response_count": pl.Int64}, changes.get("faults")
         ),
+        deleted=pl.DataFrame({"response_count": [changes.get("deleted", 0)]}),
         splits=frame(UNSPLIT),
         reasons=frame(UNSPLIT),
         verdicts=frame({"verdict": pl.String, "decision_count": pl.Int64}),
@@ -206,3 +207,16 @@ def test_signatures() -> None:
         "Three responses of the last 13 weeks count nowhere for want of a valid signature: "
         "two without one and one with a false one."
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "One response of the last 13 weeks was deleted at the source and counts nowhere."),
+        (12, "12 responses of the last 13 weeks were deleted at the source and count nowhere."),
+    ],
+)
+def test_deleted_at_the_source(count: int, said: str) -> None:
+    """What somebody took back is gone from every figure, and that is said."""
+    assert cover(deleted=count).lines == (said,)
+    assert cover(deleted=0).lines == ()

@@ -9,7 +9,7 @@ import pytest
 from winloss import resources, warehouse
 from winloss.reporting import Edition
 from winloss.settings import Settings
-from winloss.warehouse import Reader
+from winloss.warehouse import Reader, unfolding
 
 NOW = datetime(2026, 10, 5, 4, tzinfo=UTC)
 LAST_WEEK = NOW - timedelta(weeks=1)
@@ -109,3 +109,36 @@ def test_every_split_holds_every_exit(harbourline, values) -> None:
     answered = states.filter(pl.col("ask_state") == "answered")["decision_count"].sum()
     (whole,) = splits.filter(pl.col("split") == "all").to_dicts()
     assert (whole["answered_count"], whole["median_days"]) == (answered, 10.0)
+
+
+def received(
+    connection, response_id: str, source: str, item: str, at: datetime = LAST_WEEK
+) -> None:
+    """One line of a form, as it was loaded."""
+    connection.execute(
+        "insert into raw.responses (form_id, form_kind, response_id, source, item, item_hash,"
+        " fetched_at, received_at) values ('f', 'pulse', ?, ?, ?, md5(?), ?, ?)",
+        [response_id, source, item, item + source, at, at],
+    )
+
+
+def test_deleted_at_the_source_is_counted(connection, reader: Reader, values, recipe) -> None:
+    """Completed responses of the window of which a sweep said so, unless they are back."""
+    given = '{"submitted_at": "2026-09-15T10:00:00Z"}'
+    for response_id in ("there", "gone", "gone late", "back"):
+        received(connection, response_id, "pull", given)
+    received(connection, "gone", "webhook", given)
+    received(connection, "old", "pull", '{"submitted_at": "2025-09-15T10:00:00Z"}')
+    received(connection, "begun", "pull", '{"response_type": "partial", "submitted_at": null}')
+    for response_id in ("gone", "old", "begun", "back"):
+        received(connection, response_id, "sweep", '{"is_deleted": true}', NOW - timedelta(days=2))
+    received(connection, "gone late", "sweep", '{"is_deleted": true}', NOW + timedelta(days=6))
+    received(connection, "back", "sweep", '{"is_deleted": false}', NOW - timedelta(days=1))
+    unfolding.unfold(connection, recipe.signatures)
+
+    counts = [
+        reader.report("coverage_deleted", **{**values, "as_of": at})["response_count"].to_list()
+        for at in (LAST_WEEK, NOW, NOW + timedelta(days=7))
+    ]
+
+    assert counts == [[0], [1], [2]]

@@ -49,5 +49,6 @@ def _lines(counts: Counts, lead: Finding | None, weeks: int) -> tuple[str, ...]:
         splits.mix(counts.splits),
         bounds.weighted(counts.splits, counts.reasons, lead),
         silence.signatures(counts.signatures, weeks),
+        silence.deleted(counts.deleted, weeks),
     )
     return tuple(line for line in said if line)

@@ -21,6 +21,8 @@ class Counts:
     """One row: the first and last day of the CRM export, and of the week."""
     signatures: pl.DataFrame
     """One row per fault of a signature."""
+    deleted: pl.DataFrame
+    """One row: how many responses were deleted at the source."""
     splits: pl.DataFrame
     """One row per group of a split: how far asking got, and how soon they answered."""
     reasons: pl.DataFrame

@@ -160,3 +160,15 @@ def signatures(counts: pl.DataFrame, weeks: int) -> str:
         f"{wording.sentence(wording.counted(count, 'response'))} of the last {weeks} weeks {verb} "
         f"nowhere for want of a valid signature: {wording.listed(parts)}."
     )
+
+
+def deleted(counts: pl.DataFrame, weeks: int) -> str:
+    """How many responses count nowhere because somebody took them back at the source."""
+    count = int(counts["response_count"].sum())
+    if not count:
+        return ""
+    was, counts_nowhere = ("was", "counts") if count == 1 else ("were", "count")
+    return (
+        f"{wording.sentence(wording.counted(count, 'response'))} of the last {weeks} weeks {was} "
+        f"deleted at the source and {counts_nowhere} nowhere."
+    )
