@@ -1,4 +1,4 @@
-"""Forms in the shape of Typeform's Create API; ids follow from form and ref."""
+"""Forms in the shape of Typeform's Create API, and as Typeform gives them back."""
 
 import base64
 import hashlib
@@ -10,23 +10,42 @@ from winloss.typeform.forms import Block, Form, Question, blocks, form
 
 _MADE_AT = "2026-01-05T09:00:00+00:00"
 
+THANKS = "default_tys"
+"""The ref of the screen that Typeform itself shows at the end."""
 
-def definition(kind: str, form_id: str, folder: Path | None = None) -> dict[str, Any]:
-    """The form as Typeform's Create API gives it back.
 
-    Several questions on one screen become an `inline_group`; a block is reached by a
-    jump on the hidden field `block`. The same kind and id always give the same definition.
+def content(kind: str, folder: Path | None = None) -> dict[str, Any]:
+    """What the form says and asks, in the shape of Typeform's Create API.
+
+    Without ids, which Typeform gives, and without anything about the account. Several
+    questions on one screen become an `inline_group`; a block is reached by a jump on the
+    hidden field `block`, and who is asked for no known block is shown none.
+    Logic: typeform.com/developers/create/logic-jumps
     """
     source, asking = form(kind, folder), blocks(kind, folder)
     made: dict[str, Any] = {
-        "id": form_id,
         "type": "quiz",
         "title": source.title,
-        "workspace": {"href": "https://api.typeform.com/workspaces/winloss"},
-        "settings": {"language": "en", "is_public": True, "is_trial": False},
+        "settings": {"language": "en", "is_public": True},
         "thankyou_screens": [_thanks(source.thanks)],
         "hidden": list(source.hidden),
-        "fields": [_screen_field(form_id, screen) for screen in _screens(source, asking)],
+        "fields": [_screen_field(source.heading, screen) for screen in _screens(source, asking)],
+    }
+    return made | {"logic": _logic(source, asking)} if asking and _slot(source) else made
+
+
+def definition(kind: str, form_id: str, folder: Path | None = None) -> dict[str, Any]:
+    """The form as Typeform gives it back, with ids that follow from form and ref.
+
+    The same kind and id always give the same definition.
+    """
+    made = content(kind, folder)
+    return {
+        "id": form_id,
+        **made,
+        "workspace": {"href": "https://api.typeform.com/workspaces/winloss"},
+        "settings": made["settings"] | {"is_trial": False},
+        "fields": [_with_ids(form_id, field) for field in made["fields"]],
         "created_at": _MADE_AT,
         "last_updated_at": _MADE_AT,
         "published_at": _MADE_AT,
@@ -35,7 +54,18 @@ def definition(kind: str, form_id: str, folder: Path | None = None) -> dict[str,
             "responses": f"https://api.typeform.com/forms/{form_id}/responses",
         },
     }
-    return made | {"logic": _logic(source, asking)} if asking and _slot(source) else made
+
+
+def _with_ids(form_id: str, field: dict[str, Any]) -> dict[str, Any]:
+    """A field with its own id, and so on inside it."""
+    inside = dict(field["properties"])
+    if "fields" in inside:
+        inside["fields"] = [_with_ids(form_id, each) for each in inside["fields"]]
+    if "choices" in inside:
+        inside["choices"] = [
+            {"id": _id(form_id, field["ref"], each["ref"]), **each} for each in inside["choices"]
+        ]
+    return {"id": _id(form_id, field["ref"]), **field, "properties": inside}
 
 
 def _slot(source: Form) -> int:
@@ -55,32 +85,29 @@ def _screen_ref(screen: tuple[Question, ...]) -> str:
     return screen[0].ref if len(screen) == 1 else f"{screen[0].ref}_screen"
 
 
-def _screen_field(form_id: str, screen: tuple[Question, ...]) -> dict[str, Any]:
+def _screen_field(heading: str, screen: tuple[Question, ...]) -> dict[str, Any]:
     if len(screen) == 1:
-        return _question_field(form_id, screen[0])
-    ref = _screen_ref(screen)
+        return _question_field(screen[0])
     return {
-        "id": _id(form_id, ref),
-        "title": "",
-        "ref": ref,
+        "title": heading,
+        "ref": _screen_ref(screen),
         "type": "inline_group",
-        "properties": {"fields": [_question_field(form_id, asked) for asked in screen]},
+        "properties": {"fields": [_question_field(asked) for asked in screen]},
     }
 
 
-def _question_field(form_id: str, asked: Question) -> dict[str, Any]:
+def _question_field(asked: Question) -> dict[str, Any]:
     return {
-        "id": _id(form_id, asked.ref),
         "title": asked.title,
         "ref": asked.ref,
         "type": asked.type,
         "properties": ({"description": asked.description} if asked.description else {})
-        | _properties(form_id, asked),
+        | _properties(asked),
         "validations": {"required": asked.required},
     }
 
 
-def _properties(form_id: str, asked: Question) -> dict[str, Any]:
+def _properties(asked: Question) -> dict[str, Any]:
     if asked.ends:
         left, right = asked.ends
         return {"steps": 5, "start_at_one": True, "labels": {"left": left, "right": right}}
@@ -90,10 +117,7 @@ def _properties(form_id: str, asked: Question) -> dict[str, Any]:
             "allow_multiple_selection": asked.several,
             "allow_other_choice": asked.other,
             "vertical_alignment": True,
-            "choices": [
-                {"id": _id(form_id, asked.ref, ref), "ref": ref, "label": label}
-                for ref, label in asked.choices.items()
-            ],
+            "choices": [{"ref": ref, "label": label} for ref, label in asked.choices.items()],
         }
     return {"structure": "YYYYMMDD", "separator": "-"} if asked.type == "date" else {}
 
@@ -126,7 +150,7 @@ def _jump(ref: str, condition: dict[str, Any]) -> dict[str, Any]:
 
 def _thanks(title: str) -> dict[str, Any]:
     shown = {"show_button": False, "share_icons": False}
-    return {"ref": "default_tys", "title": title, "type": "thankyou_screen", "properties": shown}
+    return {"ref": THANKS, "title": title, "type": "thankyou_screen", "properties": shown}
 
 
 def _id(*parts: str) -> str:

@@ -104,6 +104,8 @@ class Form(_Strict):
     title: Text
     thanks: Text
     hidden: tuple[Ref, ...]
+    heading: Text = "A few questions"
+    """Stands over a screen that shows several; Typeform wants one for every screen."""
     screens: tuple[Screen | Literal["block"], ...]
 
     @model_validator(mode="after")

@@ -1,0 +1,294 @@
+"""Surveys as code, on the command line: pushed to an account, edited there, checked, repaired."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.typeform.pushed import (
+    Json,
+    answer,
+    answered,
+    copied,
+    empty_account,
+    field,
+    without,
+    written,
+)
+from typer.testing import CliRunner
+
+from winloss import sample
+from winloss.cli import app
+from winloss.errors import WinLossError
+from winloss.typeform import forms
+from winloss.typeform.sandbox import Sandbox
+
+SECRET = "nobody may read this"
+MAPPED = """
+[[typeform.forms]]
+id = "Own1"
+kind = "lost_deal"
+signed = false
+questions = { why = "what_happened" }
+"""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A programme's folder and its account at Typeform."""
+
+    home: Path
+    sandbox: Sandbox
+    token: str = "sandbox"
+
+    def command(self, *arguments: str) -> list[str]:
+        winloss = str(Path(sys.executable).parent / "winloss")
+        return [winloss, "forms", *arguments, "--home", str(self.home)]
+
+    def process(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """The same as a person runs it."""
+        return subprocess.run(
+            self.command(*arguments),
+            env=self.environment | {"COLUMNS": "80"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "WINLOSS_TYPEFORM__BASE_URL": self.sandbox.base_url,
+            "WINLOSS_TYPEFORM__REQUESTS_PER_SECOND": "1000",
+            "WINLOSS_TYPEFORM_TOKEN": self.token,
+        }
+
+    def forms(self, *arguments: str, **settings: str) -> tuple[list[str], str]:
+        """What a command prints, and the error it ends with, or nothing."""
+        given = ["forms", *arguments, "--home", str(self.home)]
+        done = CliRunner().invoke(app, given, env=self.environment | settings)
+        if isinstance(done.exception, WinLossError):
+            return done.stdout.splitlines(), str(done.exception)
+        assert done.exit_code == 0, done.exception
+        return done.stdout.splitlines(), ""
+
+    def said(self, *arguments: str, **settings: str) -> list[str]:
+        """What a command that succeeds prints."""
+        lines, error = self.forms(*arguments, **settings)
+        assert error == ""
+        return lines
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Form kind -> the id that winloss.toml notes."""
+        noted = tomllib.loads((self.home / "winloss.toml").read_text("utf-8"))
+        return {form["kind"]: form["id"] for form in noted["typeform"]["forms"]}
+
+    def differing(self, *kinds: str) -> list[str]:
+        """The lines of a check that finds something."""
+        lines, error = self.forms("check", *kinds)
+        assert "ifference" in error
+        return [line[4:] for line in lines if line.startswith("  - ")]
+
+
+@pytest.fixture
+def account(tmp_path: Path) -> Iterator[Account]:
+    (tmp_path / "winloss.toml").write_text('company = "Harbourline" # ours\n', "utf-8")
+    with empty_account(tmp_path / "typeform") as sandbox:
+        yield Account(tmp_path, sandbox)
+
+
+def test_all_six_kinds_go_round(account):
+    account.said("push", *forms.kinds())
+
+    assert sorted(account.ids) == list(forms.kinds())
+    assert [line for line in account.said("check") if "no differences" not in line] == []
+    assert "# ours" in (account.home / "winloss.toml").read_text("utf-8")
+    already = written(account.sandbox)
+    assert "nothing to send" in account.said("push")[-2]
+    assert written(account.sandbox) == already
+
+
+def test_edits_there_are_named_exactly_and_repaired_where_nothing_is_lost(account):
+    account.said("push", "lost_deal")
+    form_id = account.ids["lost_deal"]
+    form = copied(account.sandbox, form_id)
+    field(form, "what_happened")["title"] = "Why?"
+    without(form, "goal")
+    form["fields"].append({"id": "q", "ref": "more", "type": "nps", "title": "More?"})
+    account.sandbox.put_form(form_id, form)
+    account.sandbox.retype(form_id, "call_me", "legal")
+    kept = answer(form, "missed", "text", "Our deadline.")
+    answered(account.sandbox, form_id, kept, response_type="completed")
+
+    assert account.differing() == [
+        'goal is not asked: "What were you trying to achieve?"',
+        "call_me is legal, not yes_no",
+        'more is asked and not ours (nps): "More?"',
+        'what_happened reads "Why?", not "In your own words, what happened?"',
+    ]
+    already = written(account.sandbox)
+    assert account.said("push", "--dry-run")[-1] == "nothing was sent"
+    assert written(account.sandbox) == already
+
+    lines = account.said("push")
+
+    assert lines[-2:] == [
+        f"lost_deal, form {form_id}: sent, and read again",
+        "  it says what the file says",
+    ]
+    assert account.said("check") == [f"lost_deal, form {form_id}: no differences"]
+    assert [each.item["answers"] for each in account.sandbox._store.responses(form_id)] == [[kept]]
+
+
+def test_what_has_answers_is_refused_before_anything_is_sent(account):
+    account.said("push", "lost_deal", "won_deal")
+    form_id = account.ids["won_deal"]
+    form = copied(account.sandbox, form_id)
+    form["fields"].append({"id": "q", "ref": "more", "type": "nps", "title": "More?"})
+    account.sandbox.put_form(form_id, form)
+    said = answer(form, "more", "number", 9)
+    answered(account.sandbox, form_id, said, response_type="partial")
+    other = copied(account.sandbox, account.ids["lost_deal"])
+    account.sandbox.put_form(account.ids["lost_deal"], other | {"title": "Tell us"})
+    already = written(account.sandbox)
+
+    for arguments in (("push",), ("push", "--dry-run")):
+        _, error = account.forms(*arguments)
+
+        assert f"Form {form_id} has answers that this push would lose: more would be" in error
+        assert written(account.sandbox) == already
+
+
+def test_a_push_killed_before_it_noted_the_form_makes_no_second_one(account):
+    process = subprocess.Popen(
+        account.command("push", "lost_deal"),
+        env=account.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while "POST /forms" not in written(account.sandbox):
+        assert process.poll() is None
+        time.sleep(0.001)
+    process.kill()
+    process.wait()
+
+    account.said("push", "lost_deal")
+
+    (form,) = account.sandbox._store.forms()
+    assert account.ids == {"lost_deal": form["id"]}
+    assert written(account.sandbox).count("POST /forms") == 1
+
+
+def test_an_orphan_that_was_edited_is_taken_over_and_brought_to_the_file(account):
+    account.said("push", "pulse")
+    form_id = account.ids["pulse"]
+    form = copied(account.sandbox, form_id)
+    form["hidden"] = []
+    account.sandbox.put_form(form_id, form)
+    (account.home / "winloss.toml").write_text('company = "Harbourline"\n', "utf-8")
+
+    lines = account.said("push", "pulse")
+
+    assert f"pulse, form {form_id}: taken over, and noted in winloss.toml" in lines
+    assert account.said("check") == [f"pulse, form {form_id}: no differences"]
+
+
+def test_a_form_that_asks_its_own_questions_is_checked_by_its_mapping_and_left_alone(account):
+    account.said("push", "seller")
+    fields = [{"id": "1", "ref": "why", "type": "long_text", "title": "Why?"}]
+    own = {"id": "Own1", "title": "Exit", "fields": fields, "hidden": ["decision_id"]}
+    account.sandbox.put_form("Own1", own)
+    with (account.home / "winloss.toml").open("a", encoding="utf-8") as file:
+        file.write(MAPPED)
+    already = written(account.sandbox)
+
+    _, refused = account.forms("push", "lost_deal")
+
+    assert "Form Own1 of kind lost_deal asks questions of its own" in refused
+    assert "lost_deal, form Own1: asks its own questions, left as it is" in account.said("push")
+    assert written(account.sandbox) == already
+    assert account.differing("lost_deal") == [
+        "the hidden field account_id is missing",
+        "the hidden field respondent is missing",
+    ]
+
+
+def test_the_webhook_is_registered_with_every_form_and_its_secret_is_never_said(account):
+    url = "http://127.0.0.1:9/typeform"
+    account.said("push", "pulse")
+    assert "set url under [receiver]" in account.forms("push", "--webhook")[1]
+    with (account.home / "winloss.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[receiver]\nurl = "{url}"\n')
+    assert "WINLOSS_WEBHOOK_SECRET is not set" in account.forms("push")[1]
+    assert account.differing() == [
+        "the webhook winloss is not registered; responses come with the next pull alone"
+    ]
+
+    already = written(account.sandbox)
+    shown = account.said("push", "--dry-run", WINLOSS_WEBHOOK_SECRET=SECRET)
+    assert shown[-2:] == [
+        f"every form's responses would be announced to {url}",
+        "nothing was sent",
+    ]
+    assert written(account.sandbox) == already
+
+    lines = account.said("push", WINLOSS_WEBHOOK_SECRET=SECRET)
+    again = account.said("push", WINLOSS_WEBHOOK_SECRET=SECRET)
+
+    assert lines == again
+    assert lines[-1] == f"  its responses are announced to {url}"
+    (webhook,) = account.sandbox._store.webhooks(account.ids["pulse"]).values()
+    assert (webhook["secret"], webhook["verify_ssl"]) == (SECRET, False)
+    assert webhook["event_types"] == {"form_response": True, "form_response_partial": True}
+    assert len(account.said("check")) == 1
+    assert SECRET not in "".join([*shown, *lines])
+
+
+def test_a_form_that_is_gone_is_one_difference_and_the_others_are_still_checked(account):
+    account.said("push", "seller", "staff")
+    account.sandbox.drop_form(account.ids["seller"])
+
+    done = account.process("check")
+
+    assert done.returncode == 1
+    assert "Typeform has no such form (any more)" in done.stdout
+    assert f"staff, form {account.ids['staff']}: no differences" in done.stdout
+    assert done.stderr.startswith("winloss: One difference in one form.")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_the_sample_company_keeps_every_answer(sample_home, tmp_path):
+    with Sandbox(sample_home / "typeform", token=sample.TOKEN) as sandbox:
+        (tmp_path / "winloss.toml").write_bytes((sample_home / "winloss.toml").read_bytes())
+        account = Account(tmp_path, sandbox, sample.TOKEN)
+        assert {line.split(": ")[1] for line in account.said("check")} == {"no differences"}
+        before = {kind: answers(sandbox, form_id) for kind, form_id in account.ids.items()}
+        for form_id in account.ids.values():
+            form = copied(sandbox, form_id)
+            form |= {"title": "Tell us", "hidden": [], "logic": []}
+            form["fields"].reverse()
+            sandbox.put_form(form_id, form)
+
+        account.said("push")
+
+        assert {line.split(": ")[1] for line in account.said("check")} == {"no differences"}
+        after = {kind: answers(sandbox, form_id) for kind, form_id in account.ids.items()}
+        assert after == before
+        assert all(sum(each.values()) > 20 for each in before.values())
+
+
+def answers(sandbox: Sandbox, form_id: str) -> Counter[str]:
+    """How many answers each question has."""
+    items: list[Json] = [json.loads(each.text) for each in sandbox._store.responses(form_id)]
+    given = [each for item in items for each in item.get("answers") or []]
+    return Counter(each["field"]["ref"] for each in given)
