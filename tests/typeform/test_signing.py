@@ -5,6 +5,7 @@ import hmac
 
 import pytest
 
+from winloss.errors import FormError
 from winloss.typeform import signing
 
 KEY = b"plainly-invented"
@@ -51,3 +52,28 @@ def test_an_unset_key_makes_nothing_valid():
 
 def test_an_absent_signature_is_not_valid():
     assert not signing.is_valid(KEY, HIDDEN)
+
+
+def test_values_cannot_slide_from_one_field_into_the_next():
+    """`A1|X` beside `D1` and `A1` beside `X|D1` are the same text once they are joined."""
+    signed = HIDDEN | {"account_id": "A1|X", "decision_id": "D1"}
+    slid = HIDDEN | {"account_id": "A1", "decision_id": "X|D1"}
+
+    assert _made_without_asking(signed) == _made_without_asking(slid)
+    assert not signing.is_valid(KEY, signed | {"sig": _made_without_asking(signed)})
+    assert not signing.is_valid(KEY, slid | {"sig": _made_without_asking(signed)})
+
+
+@pytest.mark.parametrize("name", signing.SIGNED)
+@pytest.mark.parametrize("text", ["A|1", "A\n1", "A\x00", "\x7f", "A\u20281", "\ud800"])
+def test_what_could_slide_is_neither_signed_nor_valid(name, text):
+    fields = HIDDEN | {name: text}
+
+    with pytest.raises(FormError, match=f"hidden field {name} holds"):
+        signing.sign(KEY, fields)
+    assert not signing.is_valid(KEY, fields | {"sig": _made_without_asking(fields)})
+
+
+def _made_without_asking(fields):
+    message = "|".join(fields[name] for name in signing.SIGNED)
+    return hmac.new(KEY, message.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

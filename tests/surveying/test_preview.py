@@ -1,0 +1,156 @@
+"""The page shows every word a respondent may meet, and nothing in it runs."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tests.typeform.customers_forms import CANCELLATION, form, question
+
+from winloss import render, settings, surveying
+from winloss.errors import FormError
+from winloss.typeform import forms
+from winloss.typeform.sandbox import Sandbox
+
+KINDS = ("cancellation", "lost_deal", "pulse", "seller", "staff", "won_deal")
+
+
+def page(folder: Path, kind: str) -> str:
+    surveying.preview(folder, kind, folder / "page.html")
+    return (folder / "page.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_of_the_form_is_there_in_its_order(tmp_path: Path, kind: str):
+    source = forms.form(kind)
+    words = [source.title]
+    for screen in source.screens:
+        asked = (
+            [each for block in forms.blocks(kind) for each in block.questions]
+            if screen == "block"
+            else screen
+        )
+        for each in asked:
+            words += [each.title, each.description, *each.choices.values()]
+    words += [source.thanks, *source.hidden]
+
+    seen = " ".join(render.visible(page(tmp_path, kind)).split())
+
+    place = 0
+    for word in filter(None, words):
+        place = seen.index(word, place) + len(word)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_question_has_the_control_it_becomes(tmp_path: Path, kind: str):
+    made = page(tmp_path, kind)
+    asked = [each for screen in forms.form(kind).screens if screen != "block" for each in screen]
+    asked += [each for block in forms.blocks(kind) for each in block.questions]
+
+    for each in asked:
+        (field,) = re.findall(rf'<fieldset id="{each.ref}".*?</fieldset>', made, re.DOTALL)
+        boxes = "checkbox" if each.several else "radio"
+        choices = len(each.choices) + each.other
+        wanted = {"opinion_scale": 5, "yes_no": 2}.get(each.type, choices)
+        assert field.count(f'type="{boxes}"') == wanted
+        assert field.count("<textarea") == (each.type == "long_text")
+        assert field.count('type="text"') == (each.type in ("short_text", "date"))
+        assert ("must be answered" in field) == each.required
+        assert all(end in html.unescape(field) for end in each.ends or ())
+    assert made.count("<fieldset") == len(asked)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_block_stands_in_its_own_box(tmp_path: Path, kind: str):
+    made = page(tmp_path, kind)
+
+    boxes = re.findall(r"<summary>([\w ]+), block <code>(\w+)</code></summary>", made)
+    lens_of = {block.name: lens.lens for lens in forms.lenses() for block in lens.blocks}
+    assert [name for _, name in boxes] == [block.name for block in forms.blocks(kind)]
+    assert all(lens.replace(" ", "_") == lens_of[name] for lens, name in boxes)
+    assert ("shown one of these" in made) == bool(boxes)
+
+
+def test_the_screens_a_respondent_sees_are_counted(tmp_path: Path):
+    """Eight core screens of a lost deal and two of a block; a seller's form has no block."""
+    assert "A respondent sees ten screens at most, eight of them always." in page(
+        tmp_path, "lost_deal"
+    )
+    assert "A respondent sees four screens at most." in page(tmp_path, "seller")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(tmp_path: Path, kind: str):
+    made = page(tmp_path, kind)
+
+    assert not re.search(r"<script|<link|<img|<iframe|src=|href=|url\(|@import|\son\w+=", made)
+
+
+def test_the_file_lies_here_under_the_kinds_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.chdir(tmp_path)
+
+    surveying.preview(tmp_path, "pulse", None)
+
+    assert capsys.readouterr().out == "pulse.html\n"
+    assert [each.name for each in tmp_path.iterdir()] == ["pulse.html"]
+
+
+@pytest.fixture
+def remote(tmp_path: Path):
+    folder = tmp_path / "typeform" / "forms"
+    folder.mkdir(parents=True)
+    hostile = form(
+        "<script>alert(1)</script>",
+        ["plan", "<b>"],
+        question("How <b>happy</b> are *you*?", "nps", labels={"left": "No", "right": "<i>"}),
+        {"id": "g", "ref": "g", "type": "group", "title": "About you", "properties": {
+            "fields": [question("Team {{7*7}}?", "dropdown", ["<img src=x>"])]}},
+        question("Sign here", "signature"),
+    )  # fmt: skip
+    for name, made in (("Theirs1", CANCELLATION), ("Evil1", hostile)):
+        (folder / f"{name}.json").write_text(json.dumps(made | {"id": name}), "utf-8")
+    with Sandbox(tmp_path / "typeform") as sandbox:
+        (tmp_path / settings.FILE).write_text(
+            f'company = "Northwind"\n[typeform]\nbase_url = "{sandbox.base_url}"\n', "utf-8"
+        )
+        settings.provide(typeform_token="sandbox")
+        yield tmp_path
+
+
+def test_a_form_as_it_is_at_typeform(remote: Path):
+    surveying.preview(remote, "", remote / "page.html", form_id="Theirs1")
+
+    seen = " ".join(render.visible((remote / "page.html").read_text("utf-8")).split())
+    assert "Sorry to see you go" in seen
+    assert "It has 11 screens." in seen
+    for field in CANCELLATION["fields"]:
+        assert field["title"].replace("*", "") in seen
+    assert "Other: in their own words" in seen
+    assert seen.endswith("Hidden fields, from the link account_id , plan")
+
+
+def test_a_hostile_form_is_only_shown(remote: Path):
+    surveying.preview(remote, "", remote / "page.html", form_id="Evil1")
+
+    made = (remote / "page.html").read_text("utf-8")
+    assert "<script>" not in made
+    assert "<img" not in made
+    assert "<i>" not in made
+    assert "How &lt;b&gt;happy" in made
+    assert "Screen 2: About you" in made
+    assert "Shown by Typeform as signature" in made
+
+
+def test_a_kind_without_a_form_writes_nothing(tmp_path: Path):
+    with pytest.raises(FormError, match=r"no form holiday\.yaml"):
+        surveying.preview(tmp_path, "holiday", tmp_path / "page.html")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path):
+    with pytest.raises(FormError, match="could not be written"):
+        surveying.preview(tmp_path, "pulse", tmp_path / "nowhere" / "page.html")
