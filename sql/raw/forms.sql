@@ -2,7 +2,7 @@
 create table if not exists raw.forms (
     form_id varchar not null,
     form_kind varchar not null,
-    definition json not null,
+    definition json not null using compression zstd,
     definition_hash varchar not null,
     fetched_at timestamptz not null
 );

@@ -4,7 +4,7 @@ create table if not exists raw.responses (
     form_kind varchar not null,
     response_id varchar not null,
     source varchar not null,
-    item json not null,
+    item json not null using compression zstd,
     item_hash varchar not null,
     fetched_at timestamptz not null
 );

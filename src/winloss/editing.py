@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from winloss import keeping, recipes, render, resources, settings, warehouse
+from winloss import files, keeping, recipes, render, resources, settings, warehouse
 from winloss.reporting import Edition, Weekly
 from winloss.settings import Settings
 
@@ -156,9 +156,7 @@ def _parts(edition: Edition, rendered: render.Rendered) -> dict[str, str]:
 def _keep(connection: Any, folder: Path, edition: Edition, text: _Text) -> None:  # noqa: ANN401
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in text.parts.items():
-        temporary = folder / f".{name}.part"
-        temporary.write_text(content, encoding="utf-8")
-        temporary.replace(folder / name)
+        files.write(folder / name, content.encode())
     warehouse.keep(
         connection,
         edition,

@@ -8,10 +8,10 @@ from typing import Any
 from winloss import settings, settings_file
 from winloss.errors import FormError, SettingsError, TypeformError, TypeformMissing
 from winloss.settings import FormSettings, Settings
-from winloss.typeform import forms, pushing, webhooks
-from winloss.typeform.client import Client
-from winloss.typeform.difference import Difference, What
-from winloss.typeform.differences_mapping import mapped
+from winloss.typeform.api.client import Client
+from winloss.typeform.mapping.differing import mapped
+from winloss.typeform.surveys import forms, pushing, webhooks
+from winloss.typeform.surveys.difference import Difference, What
 from winloss.wording import counted, listed, sentence
 
 

@@ -5,7 +5,6 @@ functions it is handed.
 """
 
 import hashlib
-import os
 import re
 import smtplib
 import ssl
@@ -21,6 +20,7 @@ from urllib.parse import quote
 
 from pydantic import SecretStr
 
+from winloss import files
 from winloss.errors import DeliveryError, UncertainDelivery
 from winloss.reporting import Edition
 from winloss.settings import MailSettings
@@ -225,8 +225,8 @@ def write_outbox(message: EmailMessage, html: str, folder: Path) -> Path:
     path = folder / f"{_file_name(message)}.eml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(path.with_name(path.stem + ".html"), _sound(html).encode())
-        _replace(path, message.as_bytes())
+        files.write(path.with_name(path.stem + ".html"), _sound(html).encode())
+        files.write(path, message.as_bytes())
     except OSError as error:
         raise DeliveryError(
             f"{path} could not be written ({error.strerror}); check the folder, then run again."
@@ -239,15 +239,6 @@ def _file_name(message: EmailMessage) -> str:
     reader = message["To"].addresses[0].addr_spec
     readable = _UNSAFE_IN_NAMES.sub("_", f"{message[_EDITION]}.{reader}")[:150]
     return f"{readable}.{message['Message-ID'][1:9]}"
-
-
-def _replace(path: Path, content: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
 
 
 def deliver_edition(

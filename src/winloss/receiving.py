@@ -13,8 +13,8 @@ from pathlib import Path
 from winloss import settings
 from winloss.errors import SettingsError
 from winloss.settings import FormKind, Settings
-from winloss.typeform.receiver_event import Event
-from winloss.typeform.receiver_server import serve as serve_webhooks
+from winloss.typeform.receiver.event import Event
+from winloss.typeform.receiver.server import serve as serve_webhooks
 from winloss.warehouse.receiving import receive
 
 

@@ -16,7 +16,7 @@ from winloss import crm, editing, mail, recipes, settings, typeform, warehouse
 from winloss.errors import DeliveryError, SettingsError, TypeformMissing
 from winloss.reporting import Edition
 from winloss.settings import Settings
-from winloss.typeform.progress import Progress
+from winloss.typeform.reading.progress import Progress
 from winloss.weeks import Week
 
 log = logging.getLogger("winloss")
@@ -60,12 +60,12 @@ def week_of(home: Path, week: str | None, now: datetime) -> Week:
 def pull(home: Path, now: datetime) -> typeform.Pulls:
     """Fetch from Typeform what is new since the last pull that was landed."""
     programme = settings.read(home)
-    _check_keys(programme)
+    check_keys(programme)
     if not programme.typeform.forms:
         return typeform.Pulls((), ())
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         since = warehouse.cursors(connection)
-    pulls = typeform.pull(programme, since=since, now=now, progress=_tell)
+    pulls = typeform.pull(programme, since=since, now=now, progress=tell)
     for each in pulls.missing:
         log.warning("%s %s could not be read: %s", each.form_kind, each.form_id, each.detail)
     if not pulls.pulled:
@@ -108,6 +108,7 @@ def land(
 def build(home: Path, as_of: datetime, *, is_full: bool = False) -> warehouse.Built:
     """Build everything above raw, as of the run's instant."""
     programme = settings.read(home)
+    check_keys(programme)
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         return warehouse.build(
             connection, recipes.recipe(programme), as_of=as_of, is_full=is_full, progress=log.info
@@ -185,11 +186,13 @@ def deliver_others(home: Path, others: tuple[Edition, ...], now: datetime) -> in
     return sent
 
 
-def _tell(progress: Progress) -> None:
+def tell(progress: Progress) -> None:
+    """Say how far a pull or a sweep is, for whoever shows it."""
     log.info("%s", progress, extra={"share": progress.share})
 
 
-def _check_keys(programme: Settings) -> None:
+def check_keys(programme: Settings) -> None:
+    """Raise SettingsError where forms are signed and no key is set: all would seem forged."""
     if any(form.signed for form in programme.typeform.forms) and not (
         programme.signing_key.get_secret_value()
     ):

@@ -15,8 +15,8 @@ import polars as pl
 
 from winloss import settings, steps, warehouse, wording
 from winloss.errors import SettingsError, TypeformError, WarehouseError
-from winloss.steps import _check_keys, _tell
-from winloss.typeform.sweeping import Named, Names, Unread, read_names
+from winloss.steps import check_keys, tell
+from winloss.typeform.reading.sweeping import Named, Names, Unread, read_names
 from winloss.warehouse import sweeping as swept
 
 log = logging.getLogger("winloss")
@@ -72,7 +72,7 @@ def read(home: Path, now: datetime, accepted: Collection[str] = ()) -> Named:
     nothing has come in yet that could be compared.
     """
     programme = settings.read(home)
-    _check_keys(programme)
+    check_keys(programme)
     for form_id in sorted(set(accepted) - {form.id for form in programme.typeform.forms}):
         raise SettingsError(
             f"There is no form {form_id} in {home / settings.FILE} whose loss could be accepted; "
@@ -85,7 +85,7 @@ def read(home: Path, now: datetime, accepted: Collection[str] = ()) -> Named:
         )
     if not programme.typeform.forms:
         return Named((), ())
-    named = read_names(programme, now=now, progress=_tell)
+    named = read_names(programme, now=now, progress=tell)
     for each in named.unread:
         log.warning("%s %s could not be read: %s", each.form_kind, each.form_id, each.detail)
     return named

@@ -12,9 +12,9 @@ import pytest
 
 from winloss import settings, steps, sweeping, warehouse
 from winloss.sweeping import Compared
-from winloss.typeform.definition import definition
+from winloss.typeform.reading.sweeping import Named
 from winloss.typeform.sandbox import Sandbox
-from winloss.typeform.sweeping import Named
+from winloss.typeform.surveys.definition import definition
 
 PULLED_AT = datetime(2026, 10, 4, 1, tzinfo=UTC)
 SWEPT_AT = PULLED_AT + timedelta(days=7)

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 import tomlkit
 from tests.e2e.test_command_line import winloss
-from tests.typeform.customers_forms import CANCELLATION
+from tests.typeform.mapping.customers_forms import CANCELLATION
 
 from winloss import settings, steps, surveying
 from winloss.typeform.sandbox import Sandbox

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.typeform.pushed import (
+from tests.typeform.surveys.pushed import (
     Json,
     answer,
     answered,
@@ -27,8 +27,8 @@ from typer.testing import CliRunner
 from winloss import sample
 from winloss.cli import app
 from winloss.errors import WinLossError
-from winloss.typeform import forms
 from winloss.typeform.sandbox import Sandbox
+from winloss.typeform.surveys import forms
 
 SECRET = "nobody may read this"
 MAPPED = """

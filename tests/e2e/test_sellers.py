@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from winloss import sample
-from winloss.typeform import signing
+from winloss.typeform.links import signing
 
 NEXT_MONDAY = sample.NOW + timedelta(days=7)
 KEY = sample.SIGNING_KEY.encode()

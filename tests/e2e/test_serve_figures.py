@@ -15,8 +15,8 @@ from tests.typeform.receiver.sender import SECRET, Running, serving, webhook
 
 from winloss import settings, steps, typeform, warehouse
 from winloss.settings import ReceiverSettings
-from winloss.typeform.definition import definition
 from winloss.typeform.sandbox import Sandbox
+from winloss.typeform.surveys.definition import definition
 
 TOML = """
 company = "Harbourline"

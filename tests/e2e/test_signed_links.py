@@ -13,9 +13,9 @@ from tests.e2e.test_sellers import rows
 
 from winloss import editing, render, settings, steps, surveying
 from winloss.reporting import Edition
-from winloss.typeform.definition import definition
-from winloss.typeform.linking import BASE
+from winloss.typeform.links.linking import BASE
 from winloss.typeform.sandbox import Sandbox
+from winloss.typeform.surveys.definition import definition
 
 NOW = datetime(2026, 10, 5, 4, tzinfo=UTC)
 FORM = "Cancel1"

@@ -5,8 +5,8 @@ import logging
 from datetime import UTC, datetime
 
 from winloss import steps
-from winloss.typeform.definition import definition
 from winloss.typeform.sandbox import Sandbox
+from winloss.typeform.surveys.definition import definition
 
 
 def test_every_line_says_its_share(tmp_path, monkeypatch, caplog):

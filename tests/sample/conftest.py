@@ -11,7 +11,7 @@ import pytest
 
 from winloss import sample
 from winloss.resources import folder
-from winloss.typeform import signing
+from winloss.typeform.links import signing
 
 Item = dict[str, Any]
 Row = dict[str, str]

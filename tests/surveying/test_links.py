@@ -10,8 +10,9 @@ from tests.e2e.test_signed_links import fields, read
 
 from winloss import settings, surveying
 from winloss.errors import CrmError, FormError, SettingsError, WinLossError
-from winloss.typeform import forms, signing
-from winloss.typeform.linking import BASE, chosen_block
+from winloss.typeform.links import signing
+from winloss.typeform.links.linking import BASE, chosen_block
+from winloss.typeform.surveys import forms
 
 KEY = "plainly-invented"
 TOML = """company = "Northwind"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.typeform.customers_forms import RELATIONSHIP, form, question
+from tests.typeform.mapping.customers_forms import RELATIONSHIP, form, question
 
 from winloss import settings, surveying
 from winloss.errors import FormError, TypeformMissing

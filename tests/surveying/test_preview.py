@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.typeform.customers_forms import CANCELLATION, form, question
+from tests.typeform.mapping.customers_forms import CANCELLATION, form, question
 
 from winloss import render, settings, surveying
 from winloss.errors import FormError
-from winloss.typeform import forms
 from winloss.typeform.sandbox import Sandbox
+from winloss.typeform.surveys import forms
 
 KINDS = ("cancellation", "lost_deal", "pulse", "seller", "staff", "won_deal")
 

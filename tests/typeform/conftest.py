@@ -14,9 +14,9 @@ import pytest
 from pydantic import SecretStr
 
 from winloss.settings import FormSettings, Settings, TypeformSettings
-from winloss.typeform.client import Client, ResponseType
-from winloss.typeform.definition import definition
+from winloss.typeform.api.client import Client, ResponseType
 from winloss.typeform.sandbox import Sandbox
+from winloss.typeform.surveys.definition import definition
 
 Item = dict[str, Any]
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)

@@ -60,7 +60,7 @@ def land(home: Path, found: dict[str, Any], *, days: int, source: str = "pull") 
     is_form = "fields" in found
     if "is_deleted" in found or source == "webhook":
         source = "sweep" if "is_deleted" in found else source
-        landing._write(home / "f", line_of(found, days=days, source=source))
+        landing.write_lines(home, "f", line_of(found, days=days, source=source))
         return
     file.write_bytes(gzip.compress(json.dumps(found if is_form else {"items": [found]}).encode()))
     form: Any = {"form_id": "f", "form_kind": "pulse", "fetched_at": AT + timedelta(days=days)}

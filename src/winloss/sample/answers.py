@@ -12,7 +12,7 @@ from winloss.sample.blocks import Blocks, Value, is_drawn_here
 from winloss.sample.company import seeded
 from winloss.sample.decisions import Decision
 from winloss.sample.words import Bag, Word, data
-from winloss.typeform.definition import definition
+from winloss.typeform.surveys.definition import definition
 
 _NOBODY_CHOSEN = frozenset({"no_decision", "timing", "priority_change", "in_house"})
 _SCALE = (1, 2, 3, 4, 5)

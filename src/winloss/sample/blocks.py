@@ -19,8 +19,8 @@ from functools import cache
 from typing import Any
 
 from winloss.sample.words import FOLDER, data
-from winloss.typeform import forms
-from winloss.typeform.forms import Question
+from winloss.typeform.surveys import forms
+from winloss.typeform.surveys.forms import Question
 
 Value = str | int | bool | date | tuple[str, ...]
 """A text, a choice's ref or several, a step of a scale, a yes or no, or a day."""

@@ -12,8 +12,8 @@ from winloss.sample.blocks import Value
 from winloss.sample.company import seeded
 from winloss.sample.replies import Reply
 from winloss.sample.words import data
-from winloss.typeform import signing
-from winloss.typeform.definition import definition
+from winloss.typeform.links import signing
+from winloss.typeform.surveys.definition import definition
 
 _PAGE = 50
 _FALSE_KEY = b"not the key"

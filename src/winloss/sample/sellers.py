@@ -13,7 +13,7 @@ from winloss.sample.decisions import Decision
 from winloss.sample.opinions import Opinion
 from winloss.sample.replies import Heard, Reply
 from winloss.sample.words import data, pick
-from winloss.typeform import forms
+from winloss.typeform.surveys import forms
 
 _ASKED = 0.36
 """Of the defections for which a reason is logged in the CRM: also told in the form."""

@@ -1,14 +1,13 @@
 """Writes a form into `winloss.toml` in place: comments and everything else stay as they are."""
 
 import contextlib
-import os
 import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from winloss import settings
+from winloss import files, settings
 from winloss.errors import SettingsError
 from winloss.settings_file.editing import edited, identity, table
 
@@ -97,14 +96,13 @@ def _replace(target: Path, text: str) -> None:
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
             draft = Path(folder) / settings.FILE
-            with draft.open("wb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
+            files.write(draft, text.encode())
             _must_read(draft, target)
             draft.chmod(target.stat().st_mode & 0o777)
             draft.replace(target)
-            _flush_names(target.parent)
+            # Some file systems cannot flush a folder; the rename holds without it.
+            with contextlib.suppress(OSError):
+                files.flush(target.parent)
     except OSError as error:
         raise SettingsError(
             f"{target} could not be written: {error.strerror}. Make room or allow writing to "
@@ -120,13 +118,3 @@ def _must_read(draft: Path, target: Path) -> None:
         raise SettingsError(f"The form was not written, the settings would not read: {said}") from (
             error
         )
-
-
-def _flush_names(folder: Path) -> None:
-    """Some file systems cannot flush a folder; the rename holds without it."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -15,8 +15,8 @@ from winloss.crm.shape import INVITATIONS
 from winloss.errors import CrmError, FormError, SettingsError
 from winloss.settings import CrmFile, FormSettings, Settings
 from winloss.surveying.sheets import Sheet, write_both
-from winloss.typeform.forms import blocks, form
-from winloss.typeform.linking import chosen_block, link
+from winloss.typeform.links.linking import chosen_block, link
+from winloss.typeform.surveys.forms import blocks, form
 
 _out = Console(soft_wrap=True, highlight=False)
 

@@ -10,9 +10,9 @@ from rich.table import Table
 
 from winloss import settings, settings_file, wording
 from winloss.errors import FormError
-from winloss.typeform.client import Client
-from winloss.typeform.mapping import Match, Proposal, propose
-from winloss.typeform.mapping_theirs import Theirs
+from winloss.typeform.api.client import Client
+from winloss.typeform.mapping.proposing import Match, Proposal, propose
+from winloss.typeform.mapping.theirs import Theirs
 
 _out = Console(soft_wrap=True, highlight=False)
 _shown = Console(highlight=False)

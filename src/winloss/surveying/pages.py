@@ -7,8 +7,8 @@ from typing import Any
 
 from winloss import wording
 from winloss.errors import FormError
-from winloss.typeform.forms import Block, Form, Question, blocks, form, lenses
-from winloss.typeform.mapping_theirs import Theirs, plain, question_of
+from winloss.typeform.mapping.theirs import Theirs, plain, question_of
+from winloss.typeform.surveys.forms import Block, Form, Question, blocks, form, lenses
 
 _CONTROLS = {
     "long_text": "words",

@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from winloss import render, settings
-from winloss.surveying.files import write_whole
 from winloss.surveying.pages import of_kind, of_typeform
-from winloss.typeform.client import Client
+from winloss.surveying.writing import write_whole
+from winloss.typeform.api.client import Client
 
 _out = Console(soft_wrap=True, highlight=False)
 

@@ -1,11 +1,11 @@
 """Typeform: reading responses, forms as code, and a loopback twin."""
 
-from winloss.typeform.client import RESPONSE_TYPES, Client, ResponseType
-from winloss.typeform.definition import definition
-from winloss.typeform.forms import kinds, questions
-from winloss.typeform.pulling import Missing, Pulled, Pulls, pull
+from winloss.typeform.api.client import RESPONSE_TYPES, Client, ResponseType
+from winloss.typeform.links.signing import is_valid, sign
+from winloss.typeform.reading.pulling import Missing, Pulled, Pulls, pull
 from winloss.typeform.sandbox import Sandbox, serve
-from winloss.typeform.signing import is_valid, sign
+from winloss.typeform.surveys.definition import definition
+from winloss.typeform.surveys.forms import kinds, questions
 
 __all__ = [
     "RESPONSE_TYPES",

@@ -8,8 +8,6 @@ to disk and renamed, so that a cut leaves either the whole file or none.
 import gzip
 import hashlib
 import json
-import os
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from winloss import files
 from winloss.warehouse import mending
 
 
@@ -61,7 +60,7 @@ def land_pages(
             if not item.text
         ]
         if lines:
-            files.append(_write(folder / form_id, b"".join(lines)))
+            files.append(write_lines(folder, form_id, b"".join(lines)))
     return files, rejects
 
 
@@ -84,7 +83,7 @@ def land_item(
         raise ValueError(item.oddities[0])
     name = hashlib.sha256(b"\n".join((form_id.encode(), source.encode(), item.text)))
     line = _line(_head(form_id, form_kind, source, received_at), item)
-    return _write(folder / form_id, line, name=name.hexdigest())
+    return write_lines(folder, form_id, line, name=name.hexdigest())
 
 
 def land_definition(
@@ -101,7 +100,7 @@ def land_definition(
     if not item.text or _is_translation(item.text):
         return [], [Reject("typeform", "definition", None, "unreadable definition", form_id)]
     line = _line(_head(form_id, form_kind, "definition", fetched_at), item)
-    return [_write(folder / form_id, line)], []
+    return [write_lines(folder, form_id, line)], []
 
 
 def _is_translation(definition: bytes) -> bool:
@@ -125,20 +124,14 @@ def _line(head: dict[str, str], item: mending.Item) -> bytes:
     return msgspec.json.encode({**head, "item": msgspec.Raw(item.text), **odd}) + b"\n"
 
 
-def _write(folder: Path, content: bytes, *, name: str | None = None) -> Path:
-    """Write under a name made from the content, or the one given, unless it is there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{(name or hashlib.sha256(content).hexdigest())[:24]}.ndjson"
-    if path.exists():
-        return path
-    # Two writers at once each have a file of their own; the rename decides.
-    temporary = folder / f"{path.stem}.{secrets.token_hex(4)}.part"
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+def write_lines(folder: Path, form_id: str, content: bytes, *, name: str | None = None) -> Path:
+    """Write a landing file of a form, named by its content or as given, unless it is there.
+
+    Raises OSError where it cannot be written; a cut leaves either the whole file or none.
+    """
+    home = folder / files.safe_name(form_id)
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / f"{(name or hashlib.sha256(content).hexdigest())[:24]}.ndjson"
+    if not path.exists():
+        files.write(path, content)
     return path

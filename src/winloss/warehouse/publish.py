@@ -4,14 +4,13 @@ Built by `create table as` into a new file and never by copying the work file, s
 bytes would travel with a copy. Both consents and the masks are applied on the way.
 """
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from winloss import resources
+from winloss import files, resources
 from winloss.errors import WarehouseError
 from winloss.quotes import Masked, Names, mask
 from winloss.warehouse import models
@@ -47,9 +46,9 @@ def publish(
     written = _write(work, temporary, names, as_of, codebook_version, zone)
     _verify(temporary, written)
     temporary.chmod(_READ_ONLY)
-    _flush(temporary)
+    files.flush(temporary)
     temporary.replace(public)
-    _flush(public.parent)
+    files.flush(public.parent)
     return written
 
 
@@ -139,11 +138,3 @@ def _verify(path: Path, expected: dict[str, int]) -> None:
                 f"The new published copy {path} does not hold what was written; the one before "
                 "stays. Check the disk, then run this again."
             )
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

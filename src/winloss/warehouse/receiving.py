@@ -1,9 +1,9 @@
 """Lands what is delivered one at a time, so that it may be acknowledged."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
+from winloss import files
 from winloss.warehouse.landing import land_item
 
 
@@ -25,13 +25,5 @@ def receive(
     )
     # A file is there for good only when its name is, and its folder's name in the one above.
     for parent in (path.parent, folder):
-        _flush(parent)
+        files.flush(parent)
     return path
-
-
-def _flush(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

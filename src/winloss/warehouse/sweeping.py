@@ -10,7 +10,7 @@ import polars as pl
 
 from winloss.warehouse import models
 from winloss.warehouse.database import frame
-from winloss.warehouse.landing import _write
+from winloss.warehouse.landing import write_lines
 
 
 def held(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -44,4 +44,4 @@ def land_swept(
         msgspec.json.encode({**head, "item": {"is_deleted": said, "response_id": response_id}})
         for response_id, said in sorted(is_deleted.items())
     ]
-    return _write(folder / form_id, b"".join(line + b"\n" for line in lines))
+    return write_lines(folder, form_id, b"".join(line + b"\n" for line in lines))

@@ -10,7 +10,7 @@ from tests.typeform.receiver.sender import Running, serving
 
 from winloss import settings
 from winloss.settings import ReceiverSettings
-from winloss.typeform.receiver_answer import Landing
+from winloss.typeform.receiver.answer import Landing
 
 TOML = """
 company = "Harbourline"

@@ -18,9 +18,9 @@ import requests
 
 from winloss import receiving, settings
 from winloss.settings import ReceiverSettings
-from winloss.typeform.receiver import application
-from winloss.typeform.receiver_answer import Landing
-from winloss.typeform.receiver_server import listen, server_of
+from winloss.typeform.receiver.answer import Landing
+from winloss.typeform.receiver.application import application
+from winloss.typeform.receiver.server import listen, server_of
 
 SECRET = b"a webhook secret of tests"
 

@@ -14,7 +14,7 @@ from tests.typeform.receiver.sender import Running, answer, sign, webhook
 
 from winloss import receiving, settings
 from winloss.settings import FormKind
-from winloss.typeform.receiver_event import Event
+from winloss.typeform.receiver.event import Event
 
 NO_SIGNATURES = {
     "missing": "",

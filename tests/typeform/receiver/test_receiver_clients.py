@@ -10,8 +10,8 @@ import pytest
 from tests.typeform.receiver.sender import Running, answer, head, webhook
 
 from winloss.errors import SettingsError
-from winloss.typeform.receiver_protocol import CROWDED_SECONDS, MOST_WAITING
-from winloss.typeform.receiver_server import address, listen
+from winloss.typeform.receiver.protocol import CROWDED_SECONDS, MOST_WAITING
+from winloss.typeform.receiver.server import address, listen
 
 
 @pytest.mark.parametrize("said", [b"", b"P", b"POST /typeform HTTP/1.1\r\nHost: re"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.typeform.receiver.sender import webhook
 
-from winloss.typeform.receiver_event import event
+from winloss.typeform.receiver.event import event
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),

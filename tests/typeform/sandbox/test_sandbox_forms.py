@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from winloss.typeform.definition import definition
+from winloss.typeform.surveys.definition import definition
 
 
 def _question(title="Why?", **more):

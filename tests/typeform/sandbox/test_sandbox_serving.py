@@ -12,7 +12,7 @@ import requests
 
 from winloss.errors import TypeformError
 from winloss.typeform.sandbox import Sandbox, serve
-from winloss.typeform.sandbox_folder import load
+from winloss.typeform.sandbox.folder import load
 
 BEARER = {"Authorization": "Bearer sandbox"}
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from winloss.typeform.sandbox_items import token_of, type_of
+from winloss.typeform.sandbox.items import token_of, type_of
 
 
 def recorded(folder):

@@ -6,7 +6,7 @@ import pytest
 
 from winloss import settings
 from winloss.errors import TypeformRefused
-from winloss.typeform.client import Client
+from winloss.typeform.api.client import Client
 
 WEEK = timedelta(days=7)
 

@@ -1,0 +1,40 @@
+"""Writes files whole or not at all, under names that stay in their folder."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import quote
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write under a temporary name, flush to disk, and rename.
+
+    A cut leaves either the whole file or what was there before; of several writers at once the
+    last rename decides. Raises OSError, and then leaves nothing behind.
+    """
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def safe_name(text: str) -> str:
+    """A name for a file or folder made of any text: never a way out of its folder."""
+    return quote(text, safe="").replace(".", "%2E")
+
+
+def flush(path: Path) -> None:
+    """Have a file's bytes on disk, or a folder's names: only then is a rename there for good.
+
+    Raises OSError, also where the file system cannot flush a folder.
+    """
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

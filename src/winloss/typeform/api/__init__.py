@@ -1,0 +1,1 @@
+"""Typeform's HTTP API: one account, one pace, every answer judged in one place."""

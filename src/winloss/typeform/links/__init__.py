@@ -1,0 +1,1 @@
+"""Personal links to a survey, signed so that a response is tied to its invitation."""

@@ -1,0 +1,1 @@
+"""Typeform's webhooks: signed, bounded, landed before they are acknowledged."""

@@ -1,0 +1,1 @@
+"""The surveys as code: read and checked, compared with Typeform's, published."""
