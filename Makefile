@@ -27,7 +27,7 @@ demo: $(VENV)/.demo ## the sample company, from the surveys to Monday's e-mail, 
 	$(BIN)/winloss demo $(DEMO)
 
 test: $(VENV)/.test ## every test
-	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_FLAGS)
 
 check: $(VENV)/.test ## lint, format, types, SQL and import contracts
 	$(BIN)/ruff check .

@@ -54,6 +54,7 @@ def sweep(
                 "compared": each.judged_count,
                 "gone": len(each.gone),
                 "back": len(each.back),
+                "not held": each.unheld_count,
                 "left alone": each.left_alone_count,
                 "note": each.unread or each.doubt,
             }

@@ -26,10 +26,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the machine reaches a test."""
+def _no_settings_from_outside() -> Iterator[None]:
+    """No setting of the machine reaches a test, nor one that a test has set the next."""
+    _forget_settings()
+    yield
+    _forget_settings()
+
+
+def _forget_settings() -> None:
     for name in [name for name in os.environ if name.startswith("WINLOSS_")]:
-        monkeypatch.delenv(name)
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from tests.sent import COLUMNS, WITHHELD_FIELDS, Fields, dense, sent
+from tests.sent import COLUMNS, WITHHELD, Fields, dense, sent
 
 from winloss import recipes, settings, warehouse
 
@@ -163,8 +163,10 @@ def check_items(connection: duckdb.DuckDBPyConnection, items: list[Any], fields:
     expected: dict[str, list[list[Row]]] = {}
     for item in items:
         if isinstance(item, dict):
-            answers = item.get("answers") if isinstance(item.get("answers"), list) else []
-            rows = [sent(answer, fields) for answer in answers or []]
+            answers = item.get("answers")
+            # Anything where a list should be is one answer, kept as received.
+            listed = answers if isinstance(answers, list) else [] if answers is None else [answers]
+            rows = [sent(answer, fields) for answer in listed]
             expected.setdefault(name_of(item), []).append(rows)
     # A response without a name goes by its fingerprint.
     nameless = expected.pop("", [])
@@ -213,13 +215,16 @@ def nested(form: Any, *, is_contact: bool = False) -> Iterator[tuple[Row, bool]]
 
 
 def fields_of(form: Any) -> Fields:
-    """Whether a field's answers are withheld, by its ref and by its id."""
+    """Whether a field's answers are withheld, by its ref and by its id; of one ref the first."""
     found: Fields = {}
+    refs = set()
     for field, is_contact in nested(form) if isinstance(form, dict) else ():
         if field.get("type") not in PARENTS:
-            is_withheld = is_contact or field.get("type") in WITHHELD_FIELDS
-            found.setdefault(("ref", field.get("ref") or field.get("id")), is_withheld)
-            found.setdefault(("id", field.get("id")), is_withheld)
+            is_withheld = is_contact or field.get("type") in WITHHELD
+            ref = field.get("ref") or field.get("id")
+            for name in () if ref in refs else (ref, field.get("id")):
+                found[name] = found.get(name, False) or is_withheld
+            refs.add(ref)
     return found
 
 

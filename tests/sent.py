@@ -8,16 +8,15 @@ from typing import Any
 
 WITHHELD = {
     "email", "phone_number", "file_url", "payment", "signature", "multi_format", "contact_info",
-    "address",
+    "address", "file_upload",
 }  # fmt: skip
-WITHHELD_FIELDS = WITHHELD - {"file_url"} | {"file_upload"}
 DATE = re.compile(r"(\d{4}-\d\d-\d\d)(T00:00:00(\.0+)?(Z|\+00:00))?", re.ASCII)
 COLUMNS = (
     "text_value", "number_value", "boolean_value", "date_value", "choice_refs", "choice_labels",
     "other_text", "value_json", "is_withheld",
 )  # fmt: skip
 Row = dict[str, Any]
-Fields = dict[tuple[str, Any], bool]
+Fields = dict[Any, bool]
 
 
 def dense(value: object) -> str:
@@ -33,9 +32,9 @@ def sent(answer: Any, fields: Fields) -> Row:
     said = answer.get("type")
     kind = said if isinstance(said, str) else ""
     field = answer["field"] if isinstance(answer.get("field"), dict) else {}
-    name = ("ref", field["ref"]) if field.get("ref") else ("id", field.get("id"))
-    is_named = isinstance(name[1], str) and fields.get(name, False)
-    if kind in WITHHELD or dense(field.get("type")).strip('"') in WITHHELD_FIELDS or is_named:
+    names = [field.get(key) for key in ("ref", "id")]
+    is_named = any(fields.get(name, False) for name in names if isinstance(name, str) and name)
+    if kind in WITHHELD or dense(field.get("type")).strip('"') in WITHHELD or is_named:
         return row | {"is_withheld": True}
     typed, is_whole = typed_value(kind, answer.get(kind))
     return row | typed | ({} if is_whole else {"value_json": answer})
@@ -54,6 +53,7 @@ def typed_value(kind: str, value: Any) -> tuple[Row, bool]:
         row = {"boolean_value": value}
     elif kind == "number" and is_number(value):
         row = {"number_value": repr(float(value))}
+        return row, not isinstance(value, int) or int(float(value)) == value
     elif kind == "date" and is_date(value):
         row = {"date_value": value[:10]}
     return row, bool(row)
@@ -96,9 +96,9 @@ def is_choice(choice: Any) -> bool:
     """Whether an object is a choice and nothing but texts."""
     if not isinstance(choice, dict):
         return False
-    values = [choice.get(key) for key in ("label", "ref", "id", "other")]
-    texts = [value for value in values if value is not None]
-    return bool(texts) and all(isinstance(value, str) for value in texts)
+    texts = [value for value in choice.values() if value is not None]
+    is_known = choice.keys() <= {"label", "ref", "id", "other"}
+    return bool(texts) and is_known and all(isinstance(value, str) for value in texts)
 
 
 def picked_one(value: Any) -> tuple[Row, bool]:
@@ -113,13 +113,13 @@ def picked_one(value: Any) -> tuple[Row, bool]:
 def picked_listed(value: list[Any]) -> tuple[Row, bool]:
     """The columns of choices that came as a list of objects."""
     ticked = [each for each in value if words(each, "other") is None or ref_of(each)]
-    others = [words(each, "other") for each in value]
+    typed = [other for each in value if (other := words(each, "other")) is not None]
     row = {
         "choice_refs": [ref_of(each) for each in ticked],
         "choice_labels": [words(each, "label") for each in ticked],
-        "other_text": "; ".join(other for other in others if other is not None) or None,
+        "other_text": "; ".join(typed) if typed else None,
     }
-    return row, all(is_choice(each) for each in value)
+    return row, len(typed) <= 1 and all(is_choice(each) for each in value)
 
 
 def picked_parallel(value: Any) -> tuple[Row, bool]:
@@ -134,7 +134,8 @@ def picked_parallel(value: Any) -> tuple[Row, bool]:
     row = {"choice_refs": refs, "choice_labels": labels, "other_text": words(found, "other")}
     parts = [found.get(key) for key in ("labels", "refs", "ids")]
     is_whole = (
-        any(part is not None for part in (*parts, found.get("other")))
+        found.keys() <= {"labels", "refs", "ids", "other"}
+        and any(part is not None for part in (*parts, found.get("other")))
         and isinstance(found.get("other"), str | None)
         and all(part is None or is_all_words(part) for part in parts)
     )

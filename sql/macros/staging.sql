@@ -11,6 +11,12 @@ create or replace macro staging.instant(told) as case
         )
 end;
 
+-- Types of questions and answers whose value stays in raw.
+create or replace macro staging.is_personal(type_name) as coalesce(type_name, '') in (
+    'email', 'phone_number', 'file_url', 'file_upload', 'payment', 'signature', 'multi_format',
+    'contact_info', 'address'
+);
+
 -- A title as a reader saw it: recall tokens as an ellipsis, no asterisks or underscores of markup.
 create or replace macro staging.without_markup(title) as trim(
     regexp_replace(
@@ -31,56 +37,81 @@ create or replace macro staging.listed(document, place) as case
 end;
 
 -- Text that is text in the JSON, too: what merely looks like it is not taken for it.
-create or replace macro staging.words(document, place) as case
-    when json_type(document, place) = 'VARCHAR' then json_extract_string(document, place)
+create or replace macro staging.words(part) as case
+    when starts_with(part, '"') then json_extract_string(part, '$')
 end;
 
-create or replace macro staging.may_be_words(document, place) as (
-    coalesce(json_type(document, place), 'NULL') in ('VARCHAR', 'NULL')
+create or replace macro staging.may_be_words(part) as (
+    part is null or part = 'null' or starts_with(part, '"')
 );
 
-create or replace macro staging.may_be_all_words(document, place) as case
-    when json_type(document, place) = 'ARRAY'
+create or replace macro staging.may_be_all_words(part) as case
+    when starts_with(part, '[')
         then not list_has_any(
-            json_type(document, concat(place, '[*]')),
+            json_type(part, '$[*]'),
             ['OBJECT', 'ARRAY', 'BOOLEAN', 'BIGINT', 'UBIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE']
         )
-    else coalesce(json_type(document, place), 'NULL') = 'NULL'
+    else part is null or part = 'null'
 end;
 
-create or replace macro staging.all_words(document, place) as case
-    when json_type(document, place) is distinct from 'ARRAY' then null
-    when staging.may_be_all_words(document, place)
-        then json_extract_string(document, concat(place, '[*]'))
+create or replace macro staging.all_words(part) as case
+    when not starts_with(part, '[') then null
+    when staging.may_be_all_words(part) then json_extract_string(part, '$[*]')
     else list_transform(
-        staging.listed(document, place), lambda element: staging.words(element, '$')
+        json_extract(part, '$[*]'), lambda element: staging.words(element)
     )
 end;
 
--- One choice: {id?, ref?, label?, other?}. The id "other" names no choice.
+-- One choice is [id, ref, label, other], each as JSON or null, and the whole of it as a fifth.
+create or replace macro staging.choice(document) as json_extract(
+    document, ['$.id', '$.ref', '$.label', '$.other', '$']
+);
+
+create or replace macro staging.has_only(document, keys) as (
+    len(list_filter(json_keys(document), lambda key: not list_contains(keys, key))) = 0
+);
+
+-- The id "other" names no choice.
 create or replace macro staging.choice_ref(choice) as coalesce(
-    nullif(staging.words(choice, '$.ref'), ''),
+    nullif(staging.words(choice[2]), ''),
     case
-        when json_type(choice, '$.other') is null or staging.words(choice, '$.id') != 'other'
-            then nullif(staging.words(choice, '$.id'), '')
+        when choice[4] is null or staging.words(choice[1]) != 'other'
+            then nullif(staging.words(choice[1]), '')
     end
 );
 
+-- Whether a choice is of the shape it should have, so that nothing of it is left over.
 create or replace macro staging.is_choice(choice) as (
-    coalesce(json_type(choice), 'NULL') = 'OBJECT'
-    and coalesce(
-        staging.words(choice, '$.label'), staging.words(choice, '$.ref'),
-        staging.words(choice, '$.id'), staging.words(choice, '$.other')
-    ) is not null
-    and staging.may_be_words(choice, '$.label') and staging.may_be_words(choice, '$.other')
-    and staging.may_be_words(choice, '$.ref') and staging.may_be_words(choice, '$.id')
+    (
+        starts_with(choice[1], '"') or starts_with(choice[2], '"')
+        or starts_with(choice[3], '"') or starts_with(choice[4], '"')
+    ) is true
+    and staging.may_be_words(choice[1]) and staging.may_be_words(choice[2])
+    and staging.may_be_words(choice[3]) and staging.may_be_words(choice[4])
+    and staging.has_only(choice[5], ['id', 'ref', 'label', 'other'])
 );
 
 create or replace macro staging.ticked(choices) as list_filter(
-    staging.listed(choices, '$'),
+    choices,
     lambda choice: (
-        staging.words(choice, '$.other') is null or staging.choice_ref(choice) is not null
+        staging.words(choice[4]) is null or staging.choice_ref(choice) is not null
     )
+);
+
+-- Several choices in one object are [ids, refs, labels, other], each as JSON or null, and the
+-- whole of it as a fifth.
+create or replace macro staging.choice_lists(document) as json_extract(
+    document, ['$.ids', '$.refs', '$.labels', '$.other', '$']
+);
+
+create or replace macro staging.are_choice_lists(lists) as (
+    (
+        starts_with(lists[1], '[') or starts_with(lists[2], '[')
+        or starts_with(lists[3], '[') or starts_with(lists[4], '"')
+    ) is true
+    and staging.may_be_all_words(lists[1]) and staging.may_be_all_words(lists[2])
+    and staging.may_be_all_words(lists[3]) and staging.may_be_words(lists[4])
+    and staging.has_only(lists[5], ['ids', 'refs', 'labels', 'other'])
 );
 
 -- Element by element, the first list's or else the second's; the second where there is no first.
@@ -88,75 +119,6 @@ create or replace macro staging.first_of(listed, spare) as case
     when listed is null then spare
     when list_count(listed) = len(listed) then listed
     else list_transform(range(1, len(listed) + 1), lambda i: coalesce(listed[i], spare[i]))
-end;
-
--- Refs, labels and typed words of a choice answer, whichever of Typeform's shapes it came in.
-create or replace macro staging.choice_refs(answer_type, answer_value) as case
-    when answer_type = 'choice'
-        then case
-            when
-                staging.words(answer_value, '$.other') is null
-                or staging.choice_ref(answer_value) is not null
-                then list_filter([staging.choice_ref(answer_value)], lambda ref: ref is not null)
-        end
-    when answer_type = 'choices' and json_type(answer_value) = 'ARRAY'
-        then list_transform(
-            staging.ticked(answer_value), lambda choice: staging.choice_ref(choice)
-        )
-    when answer_type = 'choices'
-        then staging.first_of(
-            staging.all_words(answer_value, '$.refs'), staging.all_words(answer_value, '$.ids')
-        )
-end;
-
-create or replace macro staging.choice_labels(answer_type, answer_value) as case
-    when answer_type = 'choice'
-        then list_filter([staging.words(answer_value, '$.label')], lambda label: label is not null)
-    when answer_type = 'choices' and json_type(answer_value) = 'ARRAY'
-        then list_transform(
-            staging.ticked(answer_value), lambda choice: staging.words(choice, '$.label')
-        )
-    when answer_type = 'choices' then staging.all_words(answer_value, '$.labels')
-end;
-
-create or replace macro staging.choice_other(answer_type, answer_value) as case
-    when answer_type = 'choices' and json_type(answer_value) = 'ARRAY'
-        then nullif(
-            array_to_string(
-                list_transform(
-                    staging.listed(answer_value, '$'),
-                    lambda choice: staging.words(choice, '$.other')
-                ),
-                '; '
-            ),
-            ''
-        )
-    when answer_type in ('choice', 'choices') then staging.words(answer_value, '$.other')
-end;
-
--- Whether a value is of the shape its type has, so that nothing of it is left over.
-create or replace macro staging.is_choices(answer_value) as case json_type(answer_value)
-    when 'ARRAY'
-        then coalesce(
-            list_bool_and(
-                list_transform(
-                    staging.listed(answer_value, '$'), lambda choice: staging.is_choice(choice)
-                )
-            ),
-            true
-        )
-    when 'OBJECT'
-        then
-            staging.may_be_all_words(answer_value, '$.labels')
-            and staging.may_be_all_words(answer_value, '$.refs')
-            and staging.may_be_all_words(answer_value, '$.ids')
-            and staging.may_be_words(answer_value, '$.other')
-            and coalesce(
-                staging.listed(answer_value, '$.labels'), staging.listed(answer_value, '$.refs'),
-                staging.listed(answer_value, '$.ids'),
-                case when staging.words(answer_value, '$.other') is not null then [] end
-            ) is not null
-    else false
 end;
 
 create or replace macro staging.mapped_refs(choice_map, refs, labels) as case

@@ -1,5 +1,17 @@
 -- One row per answer in a response's current line, in the order received.
-with values_by_type as (
+with received as (
+
+    select
+        form_id,
+        response_id,
+        definition_hash,
+        unnest(answers) as answer,
+        generate_subscripts(answers, 1) as position
+    from changed
+
+),
+
+values_by_type as (
 
     select
         *,
@@ -17,7 +29,19 @@ with values_by_type as (
             when 'choice' then answer -> '$.choice'
             when 'choices' then answer -> '$.choices'
         end as value,
-        json_type(value) as value_type
+        json_type(value) as value_type,
+        -- Choices come in three shapes: one, a list of such, or an object of lists.
+        case when answer_type = 'choice' then staging.choice(value) end as choice,
+        case
+            when answer_type = 'choices' and value_type = 'ARRAY'
+                then list_transform(
+                    json_extract(value, '$[*]'), lambda document: staging.choice(document)
+                )
+        end as choices,
+        case
+            when answer_type = 'choices' and value_type = 'OBJECT'
+                then staging.choice_lists(value)
+        end as choice_lists
     from received
 
 ),
@@ -44,6 +68,17 @@ named as (
 
 ),
 
+-- What is personal in any version of a form is so by its ref and by its id: refs are renamed.
+personal as (
+
+    select distinct
+        form_id,
+        unnest([their_ref, field_id]) as name
+    from staging.questions
+    where is_contact_detail or staging.is_personal(field_type)
+
+),
+
 choice_maps as (
 
     select
@@ -58,33 +93,27 @@ choice_maps as (
 resolved as (
 
     select
-        responses.response_key,
         values_by_type.*,
+        concat(values_by_type.form_id, '/', response_id) as response_key,
         coalesce(map.question_ref, named.their_ref, field_ref, values_by_type.field_id)
             as question_ref,
         named.question_title,
         coalesce(said_type, named.field_type) as field_type,
         named.scale_min,
         named.scale_max,
-        coalesce(answer_type, '') in (
-            'email', 'phone_number', 'file_url', 'payment', 'signature', 'multi_format',
-            'contact_info', 'address'
-        )
-        or coalesce(said_type, '') in (
-            'email', 'phone_number', 'file_upload', 'payment', 'signature', 'multi_format',
-            'contact_info', 'address'
-        )
-        or coalesce(named.field_type, '') in (
-            'email', 'phone_number', 'file_upload', 'payment', 'signature', 'multi_format',
-            'contact_info', 'address'
-        )
-        or coalesce(named.is_contact_detail, false) as is_withheld
+        staging.is_personal(answer_type)
+        or staging.is_personal(said_type)
+        or exists (
+            from personal
+            where
+                values_by_type.form_id = personal.form_id
+                and personal.name in (values_by_type.field_ref, values_by_type.field_id)
+        ) as is_withheld
     from values_by_type
-    inner join staging.responses using (form_id, response_id)
     left join named
         on
             values_by_type.form_id = named.form_id
-            and responses.definition_hash = named.definition_hash
+            and values_by_type.definition_hash = named.definition_hash
             and coalesce(field_ref, values_by_type.field_id) = named.name
             and case when field_ref is null then 'id' else 'ref' end = named.named_by
     left join seeds.question_map as map
@@ -98,7 +127,7 @@ typed as (
 
     select
         resolved.*,
-        case when answer_type in ('text', 'url') then staging.words(value, '$') end as text_value,
+        case when answer_type in ('text', 'url') then staging.words(value) end as text_value,
         case
             when
                 answer_type = 'number'
@@ -120,17 +149,64 @@ typed as (
                 and left(value ->> '$', 4) != '0000'
                 then try_cast(left(value ->> '$', 10) as date)
         end as date_value,
-        staging.choice_refs(answer_type, value) as their_refs,
-        staging.choice_labels(answer_type, value) as choice_labels,
-        staging.choice_other(answer_type, value) as other_text,
+        case
+            when staging.choice_ref(choice) is not null then [staging.choice_ref(choice)]
+            when answer_type = 'choice' and staging.words(choice[4]) is null then []
+            when choices is not null
+                then list_transform(
+                    staging.ticked(choices), lambda each: staging.choice_ref(each)
+                )
+            when choice_lists is not null
+                then staging.first_of(
+                    staging.all_words(choice_lists[2]), staging.all_words(choice_lists[1])
+                )
+        end as their_refs,
+        case
+            when answer_type = 'choice'
+                then list_filter([staging.words(choice[3])], lambda label: label is not null)
+            when choices is not null
+                then list_transform(
+                    staging.ticked(choices), lambda each: staging.words(each[3])
+                )
+            when choice_lists is not null then staging.all_words(choice_lists[3])
+        end as choice_labels,
+        case
+            when answer_type = 'choice' then staging.words(choice[4])
+            when choices is not null
+                then array_to_string(
+                    nullif(
+                        list_filter(
+                            list_transform(choices, lambda each: staging.words(each[4])),
+                            lambda typed_words: typed_words is not null
+                        ),
+                        []
+                    ),
+                    '; '
+                )
+            when choice_lists is not null then staging.words(choice_lists[4])
+        end as other_text,
         -- Whether its typed place holds all of it.
         case
             when answer_type in ('text', 'url') then text_value is not null
+            -- A double holds no more than some sixteen digits.
+            when answer_type = 'number' and value_type != 'DOUBLE'
+                then (
+                    try_cast(value ->> '$' as hugeint) = try_cast(number_value as hugeint)
+                ) is true
             when answer_type = 'number' then number_value is not null
             when answer_type = 'boolean' then boolean_value is not null
             when answer_type = 'date' then date_value is not null
-            when answer_type = 'choice' then staging.is_choice(value)
-            when answer_type = 'choices' then coalesce(staging.is_choices(value), false)
+            when answer_type = 'choice' then staging.is_choice(choice)
+            when choices is not null
+                then coalesce(
+                    list_bool_and(
+                        list_transform(choices, lambda each: staging.is_choice(each))
+                    ),
+                    true
+                )
+                -- Two answers typed in words would not be told apart any more.
+                and len(list_filter(choices, lambda each: starts_with(each[4], '"'))) <= 1
+            when choice_lists is not null then staging.are_choice_lists(choice_lists)
             else false
         end as is_whole
     from resolved

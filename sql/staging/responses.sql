@@ -2,10 +2,9 @@
 with told as (
 
     select
-        *,
-        item ->> [
-            '$.hidden.decision_id', '$.hidden.account_id', '$.hidden.respondent', '$.hidden.team',
-            '$.hidden.block'
+        * exclude (hidden),
+        hidden ->> [
+            '$.decision_id', '$.account_id', '$.respondent', '$.team', '$.block'
         ] as hidden
     from changed
 
@@ -25,7 +24,7 @@ select
     case when told.form_kind != 'staff' then nullif(hidden[3], '') end as respondent,
     case when told.form_kind = 'staff' then nullif(trim(hidden[4]), '') end as team,
     nullif(hidden[5], '') as block,
-    coalesce(json_array_length(told.item, '$.answers'), 0)::integer as answer_count,
+    told.answer_count,
     told.item_hash,
     told.definition_hash,
     told.landed_at,

@@ -37,3 +37,24 @@ select
 from staging.responses
 left join staging.decisions using (decision_id)
 where responses.decision_id is not null and decisions.decision_id is null
+
+union all by name
+
+-- Without an instant it may count as partial, and so in no figure.
+select
+    'typeform' as source,
+    'response' as entity,
+    responses.response_key as record_id,
+    'unreadable submitted_at' as reason,
+    responses.form_id as detail,
+    null as at_line
+from staging.responses
+inner join raw.responses as line
+    on
+        responses.form_id = line.form_id
+        and responses.response_id = line.response_id
+        and responses.item_hash = line.item_hash
+where
+    responses.submitted_at is null
+    and left(line.item ->> '$.submitted_at', 4) not in ('0001', '')
+group by all

@@ -1,8 +1,5 @@
--- One row per response whose current line, or the form it answers, is not as unfolded last; in
--- batches of lines that follow one another in raw.
-select
-    current.*,
-    sum(current.line_bytes) over (order by current.line) // 67108864 as batch
+-- One row per response whose current line, or the form it answers, is not as unfolded last.
+select current.*
 from current
 left join staging.responses as unfolded
     on current.form_id = unfolded.form_id and current.response_id = unfolded.response_id

@@ -4,6 +4,7 @@ The database is never opened here: the next weekly run or `winloss listen` loads
 """
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,9 +18,14 @@ from winloss.typeform.receiver.event import Event
 from winloss.typeform.receiver.server import serve as serve_webhooks
 from winloss.warehouse.receiving import receive
 
+_HEAD_BYTES = 1000
+"""Of a line, what stands before its item."""
+
 
 def serve(home: Path, *, host: str, port: int, tell: Callable[[str], None]) -> None:
     """Receive until told to stop; each delivery is one line on stderr.
+
+    `tell` is given what to do next, and at the end that it stopped.
 
     Raises SettingsError without a form or a secret, or where the address or the folder for the
     lines cannot be had.
@@ -36,6 +42,8 @@ def serve(home: Path, *, host: str, port: int, tell: Callable[[str], None]) -> N
             port=port,
             ready=lambda address: tell(_introduction(programme, address)),
         )
+    # A terminal has just shown "^C", and stays on that line.
+    tell("\nstopped" if sys.stderr.isatty() else "stopped")
 
 
 class ProgrammeLanding:
@@ -54,15 +62,18 @@ class ProgrammeLanding:
                 self._kinds = _kinds(settings.read(self._home))
         return self._kinds.get(form_id)
 
-    def land(self, delivered: Event, form_kind: FormKind, received_at: datetime) -> None:
-        """Land it for good."""
-        receive(
+    def land(self, delivered: Event, form_kind: FormKind, received_at: datetime) -> bool:
+        """Land it for good; False where an earlier delivery of the same had."""
+        path = receive(
             self._folder,
             delivered.item,
             form_id=delivered.form_id,
             form_kind=form_kind,
             received_at=received_at,
         )
+        # Whoever came first has put the instant of receipt into the line.
+        with path.open("rb") as line:
+            return received_at.isoformat().encode() in line.read(_HEAD_BYTES)
 
 
 def _kinds(programme: Settings) -> dict[str, FormKind]:
@@ -120,8 +131,10 @@ def _introduction(programme: Settings, address: str) -> str:
     register = (
         f"`winloss forms push` has Typeform send to {url}"
         if url
-        else "put your proxy's https address into winloss.toml as receiver.url; then\n"
-        "               `winloss forms push` has Typeform send there"
+        else "put your proxy's https address into winloss.toml\n"
+        "                 [receiver]\n"
+        '                 url = "https://…"\n'
+        "               then `winloss forms push` has Typeform send there"
     )
     return f"""\
 receiving at   {address}/typeform, behind a reverse proxy with TLS
@@ -130,6 +143,7 @@ forms          {known}
 lines go to    {programme.landing}
                `winloss run` and `winloss listen` take them from there
 next           {register}
-settings       as read now; start again after a change (a new form is found by itself)
+settings       a form added to winloss.toml later is found by itself; after any other
+               change, stop and start again
 to stop        Ctrl-C
 """

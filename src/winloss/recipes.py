@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import polars as pl
@@ -32,7 +32,7 @@ def recipe(programme: Settings) -> warehouse.Recipe:
     question_map = dict.fromkeys(("form_id", "their_ref", "question_ref"), pl.String)
     choice_map = dict.fromkeys(("form_id", "question_ref", "their_choice", "choice_ref"), pl.String)
     key = programme.signing_key.get_secret_value().encode()
-    signed = {form.id: form.signed for form in forms}
+    signed = {form.id: form.kind if form.signed else None for form in forms}
     plain = json.dumps([mapping, choices, sorted(signed.items()), hashlib.sha256(key).hexdigest()])
     return warehouse.Recipe(
         coder=coder(),
@@ -59,9 +59,14 @@ def _settings_seed(programme: Settings) -> pl.DataFrame:
     )
 
 
-def _signatures(key: bytes, signed: dict[str, bool]) -> Callable[[pl.DataFrame], pl.DataFrame]:
+def _signatures(
+    key: bytes, signed: Mapping[str, str | None]
+) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Judges hidden fields; `signed` holds each form's kind, and None where none is asked for."""
+
     def judge(form_id: str, hidden: str | None) -> str:
-        if not signed.get(form_id, True):
+        kind = signed.get(form_id, "")
+        if kind is None:
             return "not_required"
         fields = json.loads(hidden or "{}")
         given = {
@@ -70,7 +75,9 @@ def _signatures(key: bytes, signed: dict[str, bool]) -> Callable[[pl.DataFrame],
         }
         if not given.get("sig"):
             return "missing"
-        return "valid" if typeform.is_valid(key, given) else "invalid"
+        # A link to one kind of form is none to another: a seller holds links too.
+        is_meant = given.get("form_kind") == kind
+        return "valid" if is_meant and typeform.is_valid(key, given) else "invalid"
 
     def check(hidden: pl.DataFrame) -> pl.DataFrame:
         judged = [judge(form, text) for form, _, text in hidden.iter_rows()]

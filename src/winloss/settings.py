@@ -234,10 +234,26 @@ def read(home: Path) -> Settings:
         return Settings(**{**values, "home": home.resolve()})
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{path}: {name}: {first['msg']}.") from error
+        raise SettingsError(f"{path}: {_place(first['loc'])}: {first['msg']}.") from error
     except ValueError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error
+
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
+)  # fmt: skip
+
+
+def _place(parts: tuple[int | str, ...]) -> str:
+    """Where a setting stands, as people count, such as `typeform.forms, the fourth: kind`."""
+    said, joint = "", ""
+    for part in parts:
+        if isinstance(part, int):
+            said += f", the {_ORDINALS[part]}" if part < len(_ORDINALS) else f", number {part + 1}"
+        else:
+            said += f"{joint}{part}"
+        joint = ": " if isinstance(part, int) else "."
+    return said
 
 
 SECRETS = ("typeform_token", "signing_key", "webhook_secret", "smtp_password")

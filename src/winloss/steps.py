@@ -68,6 +68,14 @@ def pull(home: Path, now: datetime) -> typeform.Pulls:
     pulls = typeform.pull(programme, since=since, now=now, progress=tell)
     for each in pulls.missing:
         log.warning("%s %s could not be read: %s", each.form_kind, each.form_id, each.detail)
+    for form in pulls.pulled:
+        for short in form.short:
+            log.warning(
+                "%s %s: Typeform counts %s responses (%s) and gave %s; the next pull reads the "
+                "same time again",
+                *(form.form_kind, form.form_id, f"{short.told_count:,}"),
+                *(short.response_type, f"{short.given_count:,}"),
+            )
     if not pulls.pulled:
         raise TypeformMissing(
             "None of the forms in winloss.toml could be read, and a mail would call that silence. "
@@ -86,6 +94,7 @@ def land(
     """
     programme = settings.read(home)
     rejects = [_missing(each) for each in pulls.missing]
+    rejects += [_short(each, short) for each in pulls.pulled for short in each.short]
     for each in pulls.pulled:
         rejects += _land_form(programme, each, now)
     log.info("reading the CRM exports")
@@ -206,6 +215,13 @@ def _missing(form: typeform.Missing) -> warehouse.Reject:
     return warehouse.Reject("typeform", "form", form.form_id, form.reason, form.detail)
 
 
+def _short(form: typeform.Pulled, short: typeform.Short) -> warehouse.Reject:
+    detail = f"{short.response_type}: {short.given_count} of {short.told_count}"
+    return warehouse.Reject(
+        "typeform", "responses", form.form_id, "fewer responses than counted", detail
+    )
+
+
 def _land_form(
     programme: Settings, pulled: typeform.Pulled, now: datetime
 ) -> list[warehouse.Reject]:
@@ -223,13 +239,15 @@ def _land_form(
 def _moved(
     pulls: typeform.Pulls, rejects: list[warehouse.Reject]
 ) -> dict[tuple[str, str], datetime]:
-    """Where each form is read from next; one with an unreadable page is read again."""
+    """Where each form is read from next; what was unreadable or lacking is read again."""
     unread = {each.detail for each in rejects if each.entity == "page"}
+    short = {(form.form_id, each.response_type) for form in pulls.pulled for each in form.short}
     return {
         (each.form_id, response_type): each.until
         for each in pulls.pulled
         if each.form_id not in unread
         for response_type in typeform.RESPONSE_TYPES
+        if (each.form_id, response_type) not in short
     }
 
 

@@ -27,7 +27,8 @@ about 30 minutes late (typeform.com/developers/responses/reference/retrieve-resp
 webhook may come before its response can be read at all (typeform.com/developers/webhooks)."""
 
 MANY = 5
-"""From so many on, more than half of a form's responses gone is more likely a mistake."""
+"""From so many on, more than half of a form's responses gone is more likely a mistake; all of
+them are at any number."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Compared:
     """Responses that count, but came in too lately or have no name to be found by."""
     gone: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    unheld_count: int = 0
+    """Responses at Typeform that never came in, and that the next pull would pass over."""
     unread: str = ""
     """Why the form could not be compared, so that nothing follows."""
     doubt: str = ""
@@ -57,6 +60,7 @@ class Compared:
 
 def sweep(home: Path, now: datetime, accepted: Collection[str] = ()) -> tuple[Compared, ...]:
     """All the steps in their order, without `check`, so that what was found can be shown first."""
+    accepted = accepted_forms(settings.read(home), accepted)
     named = read(home, now, accepted)
     compared = compare(home, named, now, accepted)
     land(home, compared, now)
@@ -68,16 +72,12 @@ def sweep(home: Path, now: datetime, accepted: Collection[str] = ()) -> tuple[Co
 def read(home: Path, now: datetime, accepted: Collection[str] = ()) -> Named:
     """Read from Typeform what every response of every form is called.
 
-    Raises SettingsError for a form in `accepted` that is none of ours, and WarehouseError where
-    nothing has come in yet that could be compared.
+    Raises SettingsError for a name in `accepted` that means none of our forms, and WarehouseError
+    where nothing has come in yet that could be compared.
     """
     programme = settings.read(home)
     check_keys(programme)
-    for form_id in sorted(set(accepted) - {form.id for form in programme.typeform.forms}):
-        raise SettingsError(
-            f"There is no form {form_id} in {home / settings.FILE} whose loss could be accepted; "
-            "name one of typeform.forms."
-        )
+    accepted_forms(programme, accepted)
     if not programme.warehouse.is_file():
         raise WarehouseError(
             f"There is no warehouse at {programme.warehouse} to compare with; "
@@ -91,6 +91,33 @@ def read(home: Path, now: datetime, accepted: Collection[str] = ()) -> Named:
     return named
 
 
+def accepted_forms(programme: settings.Settings, names: Collection[str]) -> tuple[str, ...]:
+    """The ids of forms named by their id, or by their kind where only one form is of it.
+
+    Raises SettingsError for a name that means none of our forms, or several.
+    """
+    return tuple(_accepted_form(programme, name) for name in names)
+
+
+def _accepted_form(programme: settings.Settings, name: str) -> str:
+    forms = programme.typeform.forms
+    if name in {form.id for form in forms}:
+        return name
+    found = [form.id for form in forms if form.kind == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise SettingsError(
+            f"{wording.sentence(wording.counted(len(found), 'form'))} are of the kind {name}: "
+            f"{wording.listed(found)}. Say which one is meant, such as `--accept {found[0]}`."
+        )
+    ours = wording.listed([f"{form.id} ({form.kind})" for form in forms])
+    raise SettingsError(
+        f"There is no form {name} in {programme.home / settings.FILE} whose loss could be "
+        f"accepted; there are {ours or 'none'}."
+    )
+
+
 def compare(
     home: Path, named: Named, now: datetime, accepted: Collection[str] = ()
 ) -> tuple[Compared, ...]:
@@ -100,15 +127,27 @@ def compare(
     _load(programme, now)
     with warehouse.reading(programme.warehouse, zone=programme.time_zone) as connection:
         held = swept.held(connection)
+        pulled_until = warehouse.cursors(connection)
+    overlap = timedelta(hours=programme.typeform.overlap_hours)
+    sought_from = {key: until - overlap for key, until in pulled_until.items()}
     forms = {
-        **{each.form_id: _read_form(held, each, now, accepted) for each in named.read},
+        **{
+            each.form_id: replace(
+                _read_form(held, each, now, accepted),
+                unheld_count=each.unheld_count(_names(held, each.form_id), sought_from),
+            )
+            for each in named.read
+        },
         **{each.form_id: _unread_form(held, each, now, accepted) for each in named.unread},
     }
     return tuple(forms[form.id] for form in programme.typeform.forms if form.id in forms)
 
 
 def land(home: Path, compared: Collection[Compared], now: datetime) -> int:
-    """Land what is gone and what is back, a file a form, and load it; returns how many that is."""
+    """Land what is gone and what is back, a file a form, and load it; returns how many that is.
+
+    The next pull reads a form from its beginning where responses of it never came in.
+    """
     programme = settings.read(home)
     stated = [each for each in compared if each.statements]
     for each in stated:
@@ -119,7 +158,7 @@ def land(home: Path, compared: Collection[Compared], now: datetime) -> int:
             form_kind=each.form_kind,
             swept_at=now,
         )
-    _load(programme, now)
+    _load(programme, now, read_anew=[each.form_id for each in compared if each.unheld_count])
     return sum(len(each.statements) for each in stated)
 
 
@@ -138,6 +177,7 @@ def said(compared: Collection[Compared]) -> list[str]:
         is_there, counts_again = ("is", "counts") if counts[False] == 1 else ("are", "count")
         back = wording.sentence(wording.counted(counts[False], "response"))
         lines.append(f"{back} {is_there} back at the source and {counts_again} again.")
+    lines += [_unheld(each) for each in compared if each.unheld_count]
     lines += [
         f"{each.form_kind} {each.form_id} was not compared: {each.unread}"
         for each in compared
@@ -147,6 +187,23 @@ def said(compared: Collection[Compared]) -> list[str]:
     return ["Nothing more was deleted at the source."] if is_quiet else lines
 
 
+def _unheld(form: Compared) -> str:
+    is_there, it = ("is", "it") if form.unheld_count == 1 else ("are", "them")
+    there = wording.sentence(wording.counted(form.unheld_count, "response"))
+    return (
+        f"{there} of {form.form_kind} {form.form_id} {is_there} at Typeform and never came in; "
+        f"the next pull reads the form from its beginning and brings {it}."
+    )
+
+
+def left_alone(compared: Collection[Compared]) -> str:
+    """What `left_alone_count` is made of; empty where nothing was left alone."""
+    if not any(each.left_alone_count and not each.unread for each in compared):
+        return ""
+    hours = wording.counted(SETTLED_AFTER // timedelta(hours=1), "hour")
+    return f"left alone: came in within {hours}, or has no name to be found by"
+
+
 def check(compared: Collection[Compared]) -> None:
     """Raise TypeformError where so much is gone that a person should look before it is believed."""
     doubts = [each.doubt for each in compared if each.doubt]
@@ -154,10 +211,11 @@ def check(compared: Collection[Compared]) -> None:
         raise TypeformError(" ".join(doubts))
 
 
-def _load(programme: settings.Settings, now: datetime) -> None:
+def _load(programme: settings.Settings, now: datetime, read_anew: Collection[str] = ()) -> None:
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         connection.execute("begin")
         warehouse.load_landing(connection, programme.landing, now=now)
+        warehouse.forget_cursors(connection, read_anew)
         connection.execute("commit")
 
 
@@ -178,12 +236,15 @@ def _read_form(
             f"{len(found.gone):,} that we hold are not among those given; none was taken out. "
             f"Sweep again later. If it stays so, look at the form's results in Typeform: {accept}",
         )
-    if len(found.gone) >= MANY and 2 * len(found.gone) > found.judged_count:
+    is_most = len(found.gone) >= MANY and 2 * len(found.gone) > found.judged_count
+    if is_most or len(found.gone) == found.judged_count:
+        responses = "response" if found.judged_count == 1 else "responses"
         return replace(
             found,
-            doubt=f"Of {found.judged_count:,} responses of {form} that we hold, "
-            f"{len(found.gone):,} are not at Typeform any more; none was taken out, since a wrong "
-            "data centre, a token without rights or a reset form look the same. Look at the "
+            doubt=f"Of {found.judged_count:,} {responses} of {form} that we hold, "
+            f"{len(found.gone):,} {'is' if len(found.gone) == 1 else 'are'} not at Typeform any "
+            "more; none was taken out, since a wrong data centre, a token without rights or a "
+            "reset form look the same. Look at the "
             f"form's results in Typeform: {accept}",
         )
     return found
@@ -205,6 +266,10 @@ def _unread_form(
             f"`winloss sweep --accept {form.form_id}` before you take the form out."
         )
     return replace(found, judged_count=0, left_alone_count=kept, gone=(), unread=detail)
+
+
+def _names(held: pl.DataFrame, form_id: str) -> frozenset[str]:
+    return frozenset(held.filter(pl.col("form_id") == form_id)["names"].explode().drop_nulls())
 
 
 def _compared(

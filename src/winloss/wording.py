@@ -1,11 +1,14 @@
 """How counts, lists, money and days are said, the same way in every report."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
 from winloss.weeks import Week
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MOST_SHOWN = 400
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _TIMES = ("never", "once", "twice")
 
 
@@ -37,6 +40,21 @@ def listed(items: Sequence[str], *, most: int | None = None) -> str:
 def sentence(text: str) -> str:
     """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def plain(text: str, most: int = _MOST_SHOWN) -> str:
+    """Somebody else's text as it may be shown on a terminal: one line, its letters and no more.
+
+    A sign stands for each control character and mark of direction, which could clear the screen,
+    colour it or turn words round; what is longer than `most` characters ends with an ellipsis.
+    """
+    line = " ".join(text.split())
+    shown = "".join("\N{REPLACEMENT CHARACTER}" if _is_command(each) else each for each in line)
+    return shown if len(shown) <= most else f"{shown[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _is_command(letter: str) -> bool:
+    return letter in _DIRECTIONS or unicodedata.category(letter) in ("Cc", "Cs")
 
 
 def usd(amount: float) -> str:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,9 @@ def test_demo_twice(tmp_path: Path) -> None:
     folder = tmp_path / "here" / "editions" / f"weekly-{sample.WEEK}-all"
     subject = (folder / "subject.txt").read_text(encoding="utf-8").strip()
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
-    for part in (subject, "the e-mail", "its text twin", "for analysts", "delivered to"):
+    for part in (subject, "the e-mail", "its text twin", "for analysts", "written to"):
         assert part in first.stdout
-    assert "delivered to" not in second.stdout
+    assert "written to" not in second.stdout
     assert "had it already" in second.stdout
     assert "Traceback" not in first.stderr + second.stderr
     assert "leaked" not in first.stderr + second.stderr
@@ -46,6 +47,41 @@ def test_help_teaches(tmp_path: Path) -> None:
     """`winloss --help` names the first steps; each command explains itself."""
     assert "winloss demo" in winloss("--help", cwd=tmp_path).stdout
     assert "2026-W40" in winloss("run", "--help", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("forms",), ("forms", "push"), ("action",)])
+def test_the_short_way_to_help(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """`-h` is --help, of each command and each room of commands."""
+    short, long = (winloss(*command, option, cwd=tmp_path) for option in ("-h", "--help"))
+
+    assert (short.returncode, short.stdout) == (0, long.stdout)
+    assert "Usage: winloss" in short.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "listen", "sweep"])
+def test_help_names_the_secrets_that_are_needed(tmp_path: Path, command: str) -> None:
+    said = winloss(command, "--help", cwd=tmp_path).stdout
+
+    assert "WINLOSS_TYPEFORM_TOKEN" in said
+    assert "WINLOSS_SIGNING_KEY" in said
+
+
+def test_the_version_is_the_installed_one(tmp_path: Path) -> None:
+    done = winloss("--version", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (0, f"winloss {metadata.version('winloss')}\n")
+
+
+def test_the_samples_settings_say_the_true_commands(tmp_path: Path) -> None:
+    """Whoever opens winloss.toml first finds what `winloss sample` printed."""
+    printed = winloss("sample", "here", "--preset", "small", cwd=tmp_path).stdout
+    commands = [line.strip() for line in printed.splitlines() if line.startswith("  ")]
+    text = (tmp_path / "here" / "winloss.toml").read_text(encoding="utf-8")
+    told = [line.removeprefix("#   ") for line in text.splitlines() if line.startswith("#   ")]
+
+    assert len(commands) == 4
+    in_the_folder = [each.replace(" here/", " ").replace(" --home here", "") for each in commands]
+    assert told == in_the_folder
 
 
 def test_help_loads_nothing_slow() -> None:

@@ -1,32 +1,23 @@
 """Surveys as code, on the command line: pushed to an account, edited there, checked, repaired."""
 
 import json
-import os
-import subprocess
-import sys
-import time
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.e2e.accounts import Account, opened
 from tests.typeform.surveys.pushed import (
     Json,
     answer,
     answered,
     copied,
-    empty_account,
     field,
     without,
     written,
 )
-from typer.testing import CliRunner
 
 from winloss import sample
-from winloss.cli import app
-from winloss.errors import WinLossError
 from winloss.typeform.sandbox import Sandbox
 from winloss.typeform.surveys import forms
 
@@ -40,71 +31,10 @@ questions = { why = "what_happened" }
 """
 
 
-@dataclass(frozen=True)
-class Account:
-    """A programme's folder and its account at Typeform."""
-
-    home: Path
-    sandbox: Sandbox
-    token: str = "sandbox"
-
-    def command(self, *arguments: str) -> list[str]:
-        winloss = str(Path(sys.executable).parent / "winloss")
-        return [winloss, "forms", *arguments, "--home", str(self.home)]
-
-    def process(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """The same as a person runs it."""
-        return subprocess.run(
-            self.command(*arguments),
-            env=self.environment | {"COLUMNS": "80"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return {
-            **os.environ,
-            "WINLOSS_TYPEFORM__BASE_URL": self.sandbox.base_url,
-            "WINLOSS_TYPEFORM__REQUESTS_PER_SECOND": "1000",
-            "WINLOSS_TYPEFORM_TOKEN": self.token,
-        }
-
-    def forms(self, *arguments: str, **settings: str) -> tuple[list[str], str]:
-        """What a command prints, and the error it ends with, or nothing."""
-        given = ["forms", *arguments, "--home", str(self.home)]
-        done = CliRunner().invoke(app, given, env=self.environment | settings)
-        if isinstance(done.exception, WinLossError):
-            return done.stdout.splitlines(), str(done.exception)
-        assert done.exit_code == 0, done.exception
-        return done.stdout.splitlines(), ""
-
-    def said(self, *arguments: str, **settings: str) -> list[str]:
-        """What a command that succeeds prints."""
-        lines, error = self.forms(*arguments, **settings)
-        assert error == ""
-        return lines
-
-    @property
-    def ids(self) -> dict[str, str]:
-        """Form kind -> the id that winloss.toml notes."""
-        noted = tomllib.loads((self.home / "winloss.toml").read_text("utf-8"))
-        return {form["kind"]: form["id"] for form in noted["typeform"]["forms"]}
-
-    def differing(self, *kinds: str) -> list[str]:
-        """The lines of a check that finds something."""
-        lines, error = self.forms("check", *kinds)
-        assert "ifference" in error
-        return [line[4:] for line in lines if line.startswith("  - ")]
-
-
 @pytest.fixture
 def account(tmp_path: Path) -> Iterator[Account]:
-    (tmp_path / "winloss.toml").write_text('company = "Harbourline" # ours\n', "utf-8")
-    with empty_account(tmp_path / "typeform") as sandbox:
-        yield Account(tmp_path, sandbox)
+    with opened(tmp_path) as found:
+        yield found
 
 
 def test_all_six_kinds_go_round(account):
@@ -114,7 +44,7 @@ def test_all_six_kinds_go_round(account):
     assert [line for line in account.said("check") if "no differences" not in line] == []
     assert "# ours" in (account.home / "winloss.toml").read_text("utf-8")
     already = written(account.sandbox)
-    assert "nothing to send" in account.said("push")[-2]
+    assert "nothing to send" in account.said("push")[-1]
     assert written(account.sandbox) == already
 
 
@@ -140,10 +70,11 @@ def test_edits_there_are_named_exactly_and_repaired_where_nothing_is_lost(accoun
     assert account.said("push", "--dry-run")[-1] == "nothing was sent"
     assert written(account.sandbox) == already
 
-    lines = account.said("push")
+    lines = account.said("push", "--remove")
 
-    assert lines[-2:] == [
+    assert lines[-3:] == [
         f"lost_deal, form {form_id}: sent, and read again",
+        "  removed more, which nobody had answered",
         "  it says what the file says",
     ]
     assert account.said("check") == [f"lost_deal, form {form_id}: no differences"]
@@ -167,40 +98,6 @@ def test_what_has_answers_is_refused_before_anything_is_sent(account):
 
         assert f"Form {form_id} has answers that this push would lose: more would be" in error
         assert written(account.sandbox) == already
-
-
-def test_a_push_killed_before_it_noted_the_form_makes_no_second_one(account):
-    process = subprocess.Popen(
-        account.command("push", "lost_deal"),
-        env=account.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    while "POST /forms" not in written(account.sandbox):
-        assert process.poll() is None
-        time.sleep(0.001)
-    process.kill()
-    process.wait()
-
-    account.said("push", "lost_deal")
-
-    (form,) = account.sandbox._store.forms()
-    assert account.ids == {"lost_deal": form["id"]}
-    assert written(account.sandbox).count("POST /forms") == 1
-
-
-def test_an_orphan_that_was_edited_is_taken_over_and_brought_to_the_file(account):
-    account.said("push", "pulse")
-    form_id = account.ids["pulse"]
-    form = copied(account.sandbox, form_id)
-    form["hidden"] = []
-    account.sandbox.put_form(form_id, form)
-    (account.home / "winloss.toml").write_text('company = "Harbourline"\n', "utf-8")
-
-    lines = account.said("push", "pulse")
-
-    assert f"pulse, form {form_id}: taken over, and noted in winloss.toml" in lines
-    assert account.said("check") == [f"pulse, form {form_id}: no differences"]
 
 
 def test_a_form_that_asks_its_own_questions_is_checked_by_its_mapping_and_left_alone(account):
@@ -237,7 +134,7 @@ def test_the_webhook_is_registered_with_every_form_and_its_secret_is_never_said(
     already = written(account.sandbox)
     shown = account.said("push", "--dry-run", WINLOSS_WEBHOOK_SECRET=SECRET)
     assert shown[-2:] == [
-        f"every form's responses would be announced to {url}",
+        f"would register the webhook of every form, for {url}",
         "nothing was sent",
     ]
     assert written(account.sandbox) == already
@@ -246,7 +143,8 @@ def test_the_webhook_is_registered_with_every_form_and_its_secret_is_never_said(
     again = account.said("push", WINLOSS_WEBHOOK_SECRET=SECRET)
 
     assert lines == again
-    assert lines[-1] == f"  its responses are announced to {url}"
+    assert lines[-1] == f"  webhook registered: responses are sent to {url}"
+    assert "nothing to send" not in "".join(lines)
     (webhook,) = account.sandbox._store.webhooks(account.ids["pulse"]).values()
     assert (webhook["secret"], webhook["verify_ssl"]) == (SECRET, False)
     assert webhook["event_types"] == {"form_response": True, "form_response_partial": True}
@@ -263,7 +161,9 @@ def test_a_form_that_is_gone_is_one_difference_and_the_others_are_still_checked(
     assert done.returncode == 1
     assert "Typeform has no such form (any more)" in done.stdout
     assert f"staff, form {account.ids['staff']}: no differences" in done.stdout
-    assert done.stderr.startswith("winloss: One difference in one form.")
+    asking, error = done.stderr.splitlines()
+    assert asking == f"asking {account.sandbox.base_url}"
+    assert error.startswith("winloss: One difference in one form.")
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 

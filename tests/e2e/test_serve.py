@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -67,15 +68,21 @@ def test_it_says_where_it_listens_and_what_next(home: Path) -> None:
     assert "has Typeform send to https://hooks.harbourline.test/typeform" in served.introduction
     assert re.fullmatch(
         r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) 200 lost_deal completed: landed\n"
-        r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) 401 refused, the signature is missing or wrong\n",
+        r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) 401 refused, the signature is missing or wrong\n"
+        r"stopped\n",
         log,
     )
     assert SECRET.decode() not in served.introduction + log
 
 
 def test_without_an_address_it_says_how_to_register(home: Path) -> None:
+    """As it is to be typed: what stands there is TOML."""
     with serve(home) as served:
-        assert "as receiver.url; then\n               `winloss forms push`" in served.introduction
+        pass
+    start = served.introduction.index("[receiver]")
+    typed = served.introduction[start : served.introduction.index("then `winloss forms push`")]
+
+    assert tomllib.loads(typed) == {"receiver": {"url": "https://…"}}
 
 
 def test_without_a_secret_it_does_not_start(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from winloss import settings, sweeping, warehouse
+from winloss import cli, settings, sweeping, warehouse
 from winloss.errors import SettingsError, WarehouseError
 
 from .sweeping import LATER, PULLED_AT, SWEPT_AT, TOML, Small, numbered, prepared, response
@@ -61,12 +62,29 @@ def test_given_a_moment_ago_is_left_alone(
 ) -> None:
     """Typeform shows a response late: what is not there yet is no deletion."""
     given = SWEPT_AT - timedelta(minutes=minutes)
+    listening.put("Lost1", "there")
+    listening.receive(response("there"), PULLED_AT)
     listening.receive(response("new", given), given)
 
     found = listening.sweep()["Lost1"]
 
-    assert (found.left_alone_count, found.judged_count) == (not is_judged, is_judged)
+    assert (found.left_alone_count, found.judged_count) == (not is_judged, 1 + is_judged)
     assert listening.deleted() == (["new"] if is_judged else [])
+
+
+def test_what_left_alone_means_is_said_where_it_is_not_zero(listening: Small) -> None:
+    listening.put("Lost1", "old")
+    listening.pull(PULLED_AT + timedelta(hours=1))
+    assert sweeping.left_alone(listening.sweep().values()) == ""
+
+    listening.receive(response("new"), SWEPT_AT - timedelta(minutes=90))
+    shown = CliRunner().invoke(
+        cli.app, ["sweep", "--home", str(listening.home), "--now", f"{SWEPT_AT:%Y-%m-%dT%H:%M:%S}"]
+    )
+
+    assert shown.exit_code == 0, shown.output
+    said = "left alone: came in within two hours, or has no name to be found by\n"
+    assert said in shown.stdout
 
 
 def test_received_a_moment_ago_is_left_alone(listening: Small) -> None:

@@ -49,7 +49,7 @@ def test_compares_takes_out_and_says_so(home: Path, source: Sandbox) -> None:
             " count(*) filter (where form_kind = 'lost_deal') > 0 from marts.responses"
         ).fetchall()
     assert f'"form": "pulse {forms["pulse"]}"' in table
-    assert f'"compared": {len(pulses)}, "gone": 1, "back": 0' in table
+    assert f'"compared": {len(pulses)}, "gone": 1, "back": 0, "not held": 0' in table
     assert counted == [(len(pulses) - 1, True)]
 
 

@@ -12,6 +12,8 @@ from winloss.settings import FormSettings, Settings, TypeformSettings
 KEY = "a key"
 GOOD = {"form_kind": "lost_deal", "decision_id": "d1", "respondent": "p1"}
 SIGNED = {**GOOD, "sig": typeform.sign(KEY.encode(), GOOD)}
+A_SELLERS = {**GOOD, "form_kind": "seller"}
+SELLERS = {**A_SELLERS, "sig": typeform.sign(KEY.encode(), A_SELLERS)}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,7 @@ SIGNED = {**GOOD, "sig": typeform.sign(KEY.encode(), GOOD)}
         ("signed", json.dumps(SIGNED), "valid"),
         ("signed", json.dumps({**SIGNED, "decision_id": "d2"}), "invalid"),
         ("signed", json.dumps({**SIGNED, "sig": "0" * 64}), "invalid"),
+        ("signed", json.dumps(SELLERS), "invalid"),
         ("signed", json.dumps({**SIGNED, "sig": 7}), "invalid"),
         ("signed", json.dumps(GOOD), "missing"),
         ("signed", json.dumps({**SIGNED, "sig": None}), "missing"),

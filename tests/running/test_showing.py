@@ -73,6 +73,26 @@ def test_a_last_line_that_was_said_already_is_not_said_again(screen):
     assert written.getvalue().splitlines() == ["pulling", "0 of 2"]
 
 
+def test_a_step_that_is_begun_again_is_said_once(screen):
+    """Each edition is reported on its own, and a list of equal lines says nothing."""
+    written = screen(is_terminal=False)
+
+    with showing.progress("writing the report"):
+        log.info("writing the report")
+        log.info("publishing")
+        log.info("writing the report")
+        _read(0.0, "0 of 2")
+        log.info("writing the report")
+
+    assert written.getvalue().splitlines() == [
+        "writing the report",
+        "publishing",
+        "writing the report",
+        "0 of 2",
+        "writing the report",
+    ]
+
+
 def test_an_error_leaves_the_last_line_said(screen):
     written = screen(is_terminal=False)
 

@@ -190,7 +190,8 @@ def test_file_that_cannot_take_it_is_left_alone(tmp_path: Path, text: str, said:
 def test_kind_nobody_knows_is_not_written(tmp_path: Path):
     path = _written(tmp_path, HEAD + A)
 
-    with pytest.raises(SettingsError, match=r"typeform.forms.1.kind: Input should be 'lost_deal'"):
+    second = r"typeform\.forms, the second: kind: Input should be 'lost_deal'"
+    with pytest.raises(SettingsError, match=second):
         settings_file.add_form(path, form_id="New1", kind="holiday")
 
     assert _text(path) == HEAD + A

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from tests.e2e.test_command_line import winloss
 from tests.e2e.test_signed_links import fields, read
 
 from winloss import settings, surveying
@@ -122,7 +123,9 @@ def test_a_bad_row_is_set_aside_with_its_line_and_the_good_ones_kept(
     assert [row["invitation_id"] for row in rows] == ["I1", "I9"]
     assert set_aside[0]["at_line"] == "3"
     assert reason in set_aside[0]["reason"]
-    assert "without one, on line 3" in capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
+    assert "on line 3" in said or "on lines 3 and 4" in said
+    assert reason in said
 
 
 def test_nothing_in_the_sheet_runs(home: Path):
@@ -198,7 +201,9 @@ def test_two_forms_of_a_kind_are_no_choice_to_make(home: Path):
     ("header", "rows", "error", "said"),
     [
         ("a,b\n", "1,2\n", CrmError, "has no column 'invitation_id'"),
-        ("", "", CrmError, "has no column 'invitation_id'"),
+        ("a,b\n", "1,2\n", CrmError, "or name the column invitation_id"),
+        ("a;b\n", "1;2\n", CrmError, "Columns must be parted by ','"),
+        ("", "", CrmError, "list.csv is empty"),
         (HEADER, "", FormError, "has no invitation a link can be made for"),
     ],
 )
@@ -209,6 +214,43 @@ def test_a_list_that_cannot_be_used_is_said(
         make(home, rows, header=header)
 
     assert not (home / "out.csv").exists()
+
+
+def test_a_list_in_latin_1_is_told_how_to_save_it(home: Path):
+    (home / "list.csv").write_bytes(
+        HEADER.encode()
+        + "I1,lost_deal,D1,A1,5e11,,plain\nI2,lost_deal,D2,A2,5,,André\n".encode("latin-1")
+    )
+
+    with pytest.raises(CrmError, match=r"list\.csv is not UTF-8; save it as CSV UTF-8 and"):
+        surveying.links(home, home / "list.csv", home / "out.csv", base=BASE, is_forced=False)
+
+    assert not (home / "out.csv").exists()
+
+
+def test_the_screen_says_how_many_why_not_and_what_next(
+    home: Path, capsys: pytest.CaptureFixture[str]
+):
+    rows = "I1,seller,D1,A1,s1,,\nI2,seller,,A1,s1,,\nI3,seller,,A1,s1,,\nI4,seller,,A1,s1,,\n"
+
+    make(home, rows)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("One link in ")
+    assert lines[1].split() == ["form_kind", "links", "links", "per", "block"]
+    assert lines[2].split() == ["seller", "1", "no", "rotating", "block"]
+    assert lines[3] == "Three rows without a link:"
+    assert "on lines 3, 4 and 5: it has no decision_id" in lines[4]
+    assert lines[-1] == "Next: mail each person the link in column link."
+
+
+def test_help_names_the_columns_and_says_what_a_block_is(home: Path):
+    done = winloss("forms", "links", "--help", cwd=home)
+
+    said = " ".join(done.stdout.split())
+    for name in ("invitation_id", "form_kind", "decision_id", "account_id", "respondent", "block"):
+        assert name in said
+    assert "A block is a short set of questions" in said
 
 
 def test_without_a_key_nothing_is_signed(home: Path):

@@ -71,3 +71,58 @@ def test_a_response_too_many_or_too_few_is_named() -> None:
             conservation.compare(
                 connection, {"items": [one, other, {"response_id": "c", "answers": []}]}
             )
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [{"type": "number", "number": 9007199254740993}],
+        [{"type": "number", "number": 12345678901234567890}],
+        [{"type": "number", "number": 9007199254740992}],
+        [{"type": "choices", "choices": {"labels": ["a"], "others": ["z"]}}],
+        [{"type": "choices", "choices": [{"other": ""}]}],
+        [{"type": "choices", "choices": [{"other": "p; q"}, {"other": "r"}]}],
+        [{"type": "choice", "choice": {"label": "a", "score": 3}}],
+        {"0": {"type": "text", "text": "in an object"}},
+        {"type": "text", "text": "one bare answer"},
+        "words",
+        0,
+    ],
+    ids=str,
+)
+def test_what_its_place_does_not_hold_is_kept_as_received(answers: Any) -> None:
+    """More digits than a double has, keys nobody knew, two answers in words, and no list at all."""
+    page = {"items": [{"response_id": "r", "answers": answers}, {"response_id": "next"}]}
+
+    conservation.check(page)
+
+
+def test_a_contact_detail_is_withheld_though_its_ref_was_renamed() -> None:
+    """Its id still says what it is."""
+    name = {"id": "n1", "ref": "full_name", "type": "short_text", "title": "Name"}
+    form = {"fields": [{"id": "c", "type": "contact_info", "properties": {"fields": [name]}}]}
+    answer = {
+        "type": "text",
+        "text": "Ada Quill",
+        "field": {"id": "n1", "ref": "old_name", "type": "short_text"},
+    }
+    page = {"items": [{"response_id": "r", "answers": [answer]}]}
+
+    with conservation.carried(page, definition=form) as connection:
+        rows = connection.execute("select is_withheld, text_value from staging.answers").fetchall()
+
+    assert rows == [(True, None)]
+
+
+@pytest.mark.parametrize("told", ["2026-10-01 10:00:00", 1790000000, "yesterday"])
+def test_an_instant_nobody_can_read_is_counted(told: object) -> None:
+    """Its response may be taken for a partial one, which no figure counts."""
+    never = {"response_id": "never", "submitted_at": "0001-01-01T00:00:00Z"}
+    page = {"items": [{"response_id": "r", "submitted_at": told, "answers": []}, never]}
+
+    with conservation.carried(page) as connection:
+        rows = connection.execute(
+            "select record_id from ops.rejects where reason = 'unreadable submitted_at'"
+        ).fetchall()
+
+    assert rows == [("f/r",)]

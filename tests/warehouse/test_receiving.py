@@ -4,8 +4,10 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from winloss import warehouse
 from winloss.warehouse.receiving import receive
 
 AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
@@ -53,3 +55,16 @@ def test_no_object_is_no_response(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="not an object"):
         receive(tmp_path, b"[]", form_id="Lost1", form_kind="lost_deal", received_at=AT)
     assert list(tmp_path.rglob("*.*")) == []
+
+
+@pytest.mark.parametrize("form_id", ["../evil", "..", "/abs", "a/b"])
+def test_no_form_id_leaves_the_folder(
+    tmp_path: Path, connection: duckdb.DuckDBPyConnection, form_id: str
+) -> None:
+    """Whatever a form is called, its lines lie below landing/ and are loaded."""
+    folder = tmp_path / "landing"
+
+    path = receive(folder, b'{"token":"t"}', form_id=form_id, form_kind="lost_deal", received_at=AT)
+
+    assert path.parent.parent.resolve() == folder.resolve()
+    assert warehouse.load_landing(connection, folder, now=AT) == 1

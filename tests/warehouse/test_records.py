@@ -56,3 +56,16 @@ def test_an_added_reason_leaves_the_others(connection: duckdb.DuckDBPyConnection
     counts = [load(connection, [EARLY], 0), load(connection, [EARLY, LATE], 1)]
 
     assert counts == [1, 1]
+
+
+def test_a_clock_that_jumps_back_rewrites_no_edition(connection: duckdb.DuckDBPyConnection) -> None:
+    """What is loaded after an edition was opened was not known to it, whatever the clock says."""
+    opened_at = AT + timedelta(weeks=1)
+    connection.execute(
+        "insert into ops.editions values ('e', 'weekly', '2026-W41', 'all', ?, null)", [opened_at]
+    )
+
+    load(connection, [EARLY], 0)
+
+    ((known_at,),) = connection.execute("select fetched_at from raw.seller_reasons").fetchall()
+    assert known_at > opened_at

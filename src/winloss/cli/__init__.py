@@ -1,7 +1,7 @@
 """The command line: every step of the product, and a demo that needs nothing."""
 
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -18,7 +18,29 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},  # of every command below too
 )
+
+
+def _version(is_wanted: bool) -> None:  # noqa: FBT001 (the signature is typer's)
+    if is_wanted:
+        from importlib import metadata
+
+        typer.echo(f"winloss {metadata.version('winloss')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    _is_version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say which one this is."),
+    ] = False,
+) -> None:
+    pass
+
+
 for _room in (weekly, actions, forms, service):
     app.add_typer(_room.commands)
 

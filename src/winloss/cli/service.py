@@ -22,9 +22,11 @@ def sandbox(
     token: Annotated[str, typer.Option(help="The bearer token it accepts.")] = "sandbox",  # noqa: S107
 ) -> None:
     """Serve a folder as Typeform would, on this machine only; stop with Ctrl-C."""
+    from functools import partial
+
     from winloss.typeform.sandbox import serve
 
-    serve(folder, port=port, token=token)
+    serve(folder, port=port, token=token, tell=partial(typer.echo, err=True))
 
 
 @commands.command()
@@ -55,14 +57,16 @@ def sweep(
     accept: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FORM_ID",
-            help="A form whose responses are gone on purpose, as you have seen in Typeform; "
-            "may be given several times.",
+            metavar="FORM",
+            help="A form, by its id or kind, whose responses are gone on purpose, as you have "
+            "seen in Typeform; may be given several times.",
         ),
     ] = None,
     now: Instant = None,
 ) -> None:
     """Take out what was deleted at Typeform: no figure, no quote, not in the analysts' copy.
+
+    Needs WINLOSS_TYPEFORM_TOKEN, and WINLOSS_SIGNING_KEY where forms are signed.
 
     Typeform tells nobody of a deletion, so the names of all responses are read and compared.
     What is under two hours old is left alone. Where more than half of a form is gone, nothing of
@@ -96,5 +100,7 @@ def _show(compared: "tuple[sweeping.Compared, ...]") -> None:
         form = escape(f"{each.form_kind} {each.form_id}")
         table.add_row(form, judged, f"{gone}?" if each.doubt else gone, back, left_alone)
     out.print(table)
+    if explained := sweeping.left_alone(compared):
+        out.print(f"\n{explained}")
     for line in sweeping.said(compared):
         out.print(f"\n{escape(line)}")

@@ -36,10 +36,14 @@ def run(
     week: WeekText = None,
     now: Instant = None,
 ) -> None:
-    """Run the weekly flow once, here and now, with no server to set up."""
+    """Run the weekly flow once, here and now, with no server to set up.
+
+    Needs WINLOSS_TYPEFORM_TOKEN, and WINLOSS_SIGNING_KEY where forms are signed.
+    """
     from winloss import running
 
     running.weekly(home, week, instant(now))
+    running.say_rehearsed(now)
 
 
 @commands.command()
@@ -47,10 +51,14 @@ def listen(
     home: Home = Path(),
     now: Instant = None,
 ) -> None:
-    """Pull and build now, and alert to what must not wait."""
+    """Pull and build now, and alert to what must not wait.
+
+    Needs WINLOSS_TYPEFORM_TOKEN, and WINLOSS_SIGNING_KEY where forms are signed.
+    """
     from winloss import running
 
     running.listen(home, instant(now))
+    running.say_rehearsed(now)
 
 
 @commands.command()

@@ -4,6 +4,8 @@ import atexit
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,35 +22,73 @@ from winloss.running.showing import progress
 if TYPE_CHECKING:
     from winloss import acting
 
-__all__ = ["act", "acted", "actions", "listen", "progress", "rebuild", "resend", "show", "weekly"]
+__all__ = [
+    "act",
+    "acted",
+    "actions",
+    "listen",
+    "progress",
+    "rebuild",
+    "resend",
+    "say_rehearsed",
+    "show",
+    "weekly",
+]
+
+_STARTING = "starting Prefect, about 15 seconds"
 
 _out = Console(soft_wrap=True, highlight=False)
 
 
 def weekly(home: Path, week: str | None, now: datetime | None) -> None:
     """Run the weekly flow in this process, on Prefect's own temporary server."""
-    settings.read(home)
-    settings.prepare_prefect(home)
-    atexit.register(_hush)
-    with progress("starting the flow"):
+    with _prefect(home, week, now):
         flow = resources.load("flows", "weekly").weekly
         made, delivered, published = flow(home=home.resolve(), week=week, now=now, retries=0)
-    show(made, delivered, published)
+    show(made, delivered, published, settings.read(home).report.readers)
 
 
 def listen(home: Path, now: datetime | None) -> None:
     """Run the listening flow in this process, and say what was alerted to."""
-    settings.read(home)
-    settings.prepare_prefect(home)
-    atexit.register(_hush)
-    with progress("listening"):
+    with _prefect(home, None, now):
         alerted = resources.load("flows", "listen").listen(home=home.resolve(), now=now, retries=0)
     if not alerted.folders:
-        _out.print("nothing that must not wait")
+        _out.print("nothing urgent")
         return
     for folder in alerted.folders:
         _out.print(f"the alert      {escape(str(folder / 'alert.html'))}")
     _out.print(f"new cases      {alerted.case_count}\nmails sent     {alerted.mail_count}")
+
+
+@contextmanager
+def _prefect(home: Path, week: str | None, now: datetime | None) -> Iterator[None]:
+    """Set Prefect up for a flow.
+
+    Raises SettingsError first for a setting, key, token or week that can be none: Prefect takes
+    its time to start.
+    """
+    _check(home, week, now or datetime.now(UTC))
+    settings.prepare_prefect(home)
+    atexit.register(_hush)
+    with progress(_STARTING):
+        yield
+
+
+def _check(home: Path, week: str | None, now: datetime) -> None:
+    from winloss import steps
+    from winloss.typeform import Client
+
+    programme = settings.read(home)
+    steps.week_of(home, week, now)
+    steps.check_keys(programme)
+    if programme.typeform.forms:
+        Client(programme.typeform, programme.typeform_token.get_secret_value()).close()
+
+
+def say_rehearsed(now: datetime | None) -> None:
+    """Say what a run as of another instant than the clock's leaves out."""
+    if now:
+        _out.print(f"as of          {now:%Y-%m-%d %H:%M} UTC; what came in later is left out")
 
 
 def _hush() -> None:
@@ -61,7 +101,12 @@ def _hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def show(made: Any, delivered: Any, published: Path) -> None:  # noqa: ANN401 (the flow's values)
+def show(  # made and delivered are the flow's values
+    made: Any,  # noqa: ANN401
+    delivered: Any,  # noqa: ANN401
+    published: Path,
+    readers: tuple[str, ...],
+) -> None:
     """Print where the mail, its text twin and the database lie, and the headline figures."""
     _out.print(f"\n[bold]{escape(made.subject)}[/bold]\n")
     for line in made.headlines:
@@ -73,9 +118,14 @@ def show(made: Any, delivered: Any, published: Path) -> None:  # noqa: ANN401 (t
     if made.others:
         _out.print(f"and with it    {_others(made.others)}")
     if delivered.outbox:
-        _out.print(f"the outbox     {escape(str(delivered.outbox.parent))}")
+        said = "written to    " if delivered.sent else "already in    "
+        folder = escape(str(delivered.outbox.parent))
+        _out.print(f"{said} {folder} (no mail server is set)")
+    if delivered.outbox and not readers:
+        return  # what the mail is addressed to then is nobody's address
     for reader in delivered.sent:
-        _out.print(f"delivered to   {escape(reader)}")
+        said = "addressed to  " if delivered.outbox else "delivered to  "
+        _out.print(f"{said} {escape(reader)}")
     for reader in delivered.skipped:
         _out.print(f"had it already {escape(reader)}")
 

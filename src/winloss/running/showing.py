@@ -42,8 +42,8 @@ def progress(first: str) -> Iterator[None]:
 class _Shown(logging.Handler):
     """Shows each step's word, and how far it is where the record has a `share`.
 
-    At a terminal as a line that changes, with a bar below; elsewhere as lines, but of a long
-    reading no more than one in five seconds, and its last.
+    At a terminal as a line that changes, with a bar below; elsewhere as lines, none twice in a
+    row, and of a long reading no more than one in five seconds, and its last.
     """
 
     def __init__(self, console: Console) -> None:
@@ -80,7 +80,7 @@ class _Shown(logging.Handler):
             self._say_now_and_then(text)
         else:
             self._say_last()
-            self._console.print(text)
+            self._say(text)
 
     def _draw(self, text: str, record: logging.LogRecord) -> None:
         share = getattr(record, "share", None)
@@ -98,15 +98,16 @@ class _Shown(logging.Handler):
     def _say_now_and_then(self, text: str) -> None:
         if time.monotonic() - self._said_at >= _SECONDS_BETWEEN_LINES:
             self._say(text)
+            self._said_at = time.monotonic()
         else:
             self._unsaid = text
 
     def _say_last(self) -> None:
-        if self._unsaid not in {"", self._said}:
+        if self._unsaid:
             self._say(self._unsaid)
-        self._unsaid = ""
+            self._said_at = time.monotonic()
 
     def _say(self, text: str) -> None:
-        self._console.print(text)
+        if text != self._said:
+            self._console.print(text)
         self._said, self._unsaid = text, ""
-        self._said_at = time.monotonic()

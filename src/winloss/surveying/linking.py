@@ -8,22 +8,24 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 from winloss import settings, wording
 from winloss.crm import mapping, records
-from winloss.crm.shape import INVITATIONS
-from winloss.errors import CrmError, FormError, SettingsError
+from winloss.errors import FormError, SettingsError
 from winloss.settings import CrmFile, FormSettings, Settings
+from winloss.surveying.invitations import SHAPE, read_list
 from winloss.surveying.sheets import Sheet, write_both
 from winloss.typeform.links.linking import chosen_block, link
 from winloss.typeform.surveys.forms import blocks, form
 
 _out = Console(soft_wrap=True, highlight=False)
+_shown = Console(highlight=False)
 
-_SHAPE = replace(INVITATIONS, required=("invitation_id", "form_kind"))
 _ABOUT = {"pulse": "account_id", "staff": ""}
 """Form kind -> what its invitation must name; all others name a decision."""
 _MOST_LINES = 10
+_MOST_REASONS = 5
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,12 @@ def links(home: Path, invitations: Path, target: Path, *, base: str, is_forced: 
     programme = settings.read(home)
     rejected = target.with_suffix(".rejects.csv")
     _check_targets(invitations, target, rejected, is_forced=is_forced)
-    file = _file(programme, invitations)
-    parsed = _parsed(invitations, file)
+    file, parsed = read_list(programme, invitations)
     linked = [*_faults(parsed), *_linked(programme, parsed, file, base)]
     good = {each.at_line: each for each in linked if each.link}
     bad = sorted((each for each in linked if each.fault), key=lambda each: each.at_line)
     if not good:
-        first = f" Line {bad[0].at_line}: {bad[0].fault}." if bad else ""
+        first = f" Line {bad[0].at_line}: {bad[0].fault}." if bad else " It has no rows."
         raise FormError(f"{invitations} has no invitation a link can be made for.{first}")
     column = file.columns.get("block", "block")
     write_both(target, _sheet(parsed, good, column), rejected, _rejects(bad))
@@ -69,24 +70,6 @@ def _check_targets(source: Path, target: Path, rejected: Path, *, is_forced: boo
             raise FormError(f"{path} is there already; name another file, or add --force.")
 
 
-def _file(programme: Settings, path: Path) -> CrmFile:
-    """How the list names its columns: as we do, or as the programme's export of invitations."""
-    known = programme.crm.invitations
-    plain = CrmFile(path=path)
-    if known is None or set(_SHAPE.required) <= set(_parsed(path, plain).header):
-        return plain
-    return known.model_copy(update={"path": path})
-
-
-def _parsed(path: Path, file: CrmFile) -> records.Records:
-    try:
-        return records.parse(path.read_bytes(), encoding=file.encoding, separator=file.separator)
-    except OSError as error:
-        raise CrmError(f"{path} could not be read ({error.strerror}); check the name.") from error
-    except (LookupError, TypeError, ValueError) as error:
-        raise CrmError(f"{path} could not be read; check [crm.invitations]: {error}.") from error
-
-
 def _faults(parsed: records.Records) -> Iterator[Linked]:
     return (Linked(fault.at_line, "", fault=fault.reason) for fault in parsed.faults)
 
@@ -94,7 +77,7 @@ def _faults(parsed: records.Records) -> Iterator[Linked]:
 def _linked(
     programme: Settings, parsed: records.Records, file: CrmFile, base: str
 ) -> Iterator[Linked]:
-    rows = mapping.apply(parsed, _SHAPE, file).frame.to_dicts()
+    rows = mapping.apply(parsed, SHAPE, file).frame.to_dicts()
     ids = Counter(row["invitation_id"] for row in rows)
     forms = _forms(programme)
     key = programme.signing_key.get_secret_value().encode()
@@ -122,7 +105,7 @@ def _check(row: dict[str, Any], ids: Counter[str]) -> None:
         raise FormError("it has no invitation_id")
     if ids[row["invitation_id"]] > 1:
         raise FormError(f"invitation_id {row['invitation_id']} stands on several rows")
-    if row["form_kind"] not in _SHAPE.choices["form_kind"]:
+    if row["form_kind"] not in SHAPE.choices["form_kind"]:
         raise FormError(f"form_kind {row['form_kind'] or 'is empty'} is none of ours")
     about = _ABOUT.get(row["form_kind"], "decision_id")
     if about and not row[about]:
@@ -174,13 +157,36 @@ def _rejects(bad: list[Linked]) -> Sheet | None:
 
 def _tell(target: Path, rejected: Path, good: list[Linked], bad: list[Linked]) -> None:
     _out.print(f"{wording.sentence(wording.counted(len(good), 'link'))} in {escape(str(target))}")
-    for kind in sorted({each.form_kind for each in good}):
-        shares = Counter(each.block for each in good if each.form_kind == kind and each.block)
-        said = ", ".join(f"{name} {count:,}" for name, count in sorted(shares.items()))
-        _out.print(f"  {kind}: {said or 'no rotating block'}")
+    _shown.print(_shares(good))
     if bad:
-        lines = wording.listed([str(each.at_line) for each in bad], most=_MOST_LINES)
-        _out.print(
-            f"{wording.sentence(wording.counted(len(bad), 'row'))} without one, on line {lines}: "
-            f"{escape(str(rejected))} says why"
-        )
+        _tell_faults(bad)
+        _out.print(f"Each of them is in {escape(str(rejected))}.")
+    _out.print("Next: mail each person the link in column link.")
+
+
+def _shares(good: list[Linked]) -> Table:
+    """How many links of each kind go to each block."""
+    table = Table("form_kind", "links", "links per block", box=None, pad_edge=False)
+    for kind in sorted({each.form_kind for each in good}):
+        blocks_of = [each.block for each in good if each.form_kind == kind]
+        shares = sorted(Counter(filter(None, blocks_of)).items())
+        said = ", ".join(f"{name} {count:,}" for name, count in shares)
+        table.add_row(kind, f"{len(blocks_of):,}", said or "no rotating block")
+    return table
+
+
+def _tell_faults(bad: list[Linked]) -> None:
+    """Each reason with its lines, those of the most lines first."""
+    _out.print(f"{wording.sentence(wording.counted(len(bad), 'row'))} without a link:")
+    lines: dict[str, list[str]] = {}
+    for each in bad:
+        lines.setdefault(each.fault, []).append(str(each.at_line))
+    reasons = sorted(lines.items(), key=lambda each: -len(each[1]))
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for reason, at in reasons[:_MOST_REASONS]:
+        noun = "line" if len(at) == 1 else "lines"
+        table.add_row("·", escape(f"on {noun} {wording.listed(at, most=_MOST_LINES)}: {reason}"))
+    if len(reasons) > _MOST_REASONS:
+        more = wording.counted(len(reasons) - _MOST_REASONS, "other reason")
+        table.add_row("·", f"and {more}")
+    _shown.print(table)

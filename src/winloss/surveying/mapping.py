@@ -6,64 +6,97 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
-from winloss import settings, settings_file, wording
+from winloss import settings, settings_file
 from winloss.errors import FormError
+from winloss.settings import FormSettings, Settings
+from winloss.surveying import kinds
+from winloss.surveying.proposals import tell
 from winloss.typeform.api.client import Client
-from winloss.typeform.mapping.proposing import Match, Proposal, propose
-from winloss.typeform.mapping.theirs import Theirs
+from winloss.typeform.mapping.proposing import Proposal, propose
 
 _out = Console(soft_wrap=True, highlight=False)
 _shown = Console(highlight=False)
 _aside = Console(stderr=True, highlight=False)
 
-_LOOK_ALIKE = ("decision", "opportunity", "deal", "account", "company", "customer", "contact")
-
 
 def map_form(home: Path, form_id: str, kind: str, *, is_agreed: bool) -> None:
     """Propose a mapping for the form as it is today, and write it to winloss.toml once agreed.
 
-    Without a terminal to ask at, and not agreed beforehand, it prints the TOML and writes nothing.
+    What winloss.toml says of the form already stays. Without a terminal to ask at, and not agreed
+    beforehand, it prints the TOML and writes nothing.
     Raises SettingsError, FormError, TypeformMissing, TypeformRefused or TypeformUnreachable.
     """
     programme = settings.read(home)
+    written = _written(programme, form_id, kinds.checked(kind))
     with Client(programme.typeform, programme.typeform_token.get_secret_value()) as client:
         body = client.definition(form_id)
-    proposal = propose(kind, body)
+    proposal = propose(kind, body, written)
     if not proposal.form.questions:
         raise FormError(f"Form {form_id} asks nothing; there is nothing to map.")
-    known = next((form for form in programme.typeform.forms if form.id == form_id), None)
-    signed = known.signed if known else "sig" in proposal.form.hidden
     may_ask = sys.stdin.isatty() and sys.stdout.isatty()
-    _tell(_shown if is_agreed or may_ask else _aside, proposal)
-    table = _table(form_id, proposal, signed=signed)
-    if not is_agreed and not may_ask:
-        _out.print(escape(table), end="")
-        return
-    _out.print(f"\nThis goes into {escape(str(home / settings.FILE))}:\n\n{escape(table)}")
-    if not is_agreed and not typer.confirm("Write it?"):
-        _out.print("Nothing was written.")
-        return
+    beside = _shown if is_agreed or may_ask else _aside
+    tell(beside, proposal)
+    if is_agreed or may_ask:
+        _write(home / settings.FILE, form_id, proposal, is_agreed=is_agreed)
+    elif proposal.has_news(with_consent=False):
+        _out.print(escape(_table(form_id, proposal)), end="")
+    else:
+        beside.print(f"\n{_no_news(proposal)}")
+
+
+def _written(programme: Settings, form_id: str, kind: str) -> FormSettings | None:
+    """What winloss.toml says of the form; its kind is the person's to change, not ours."""
+    known = next((form for form in programme.typeform.forms if form.id == form_id), None)
+    if known and known.kind != kind:
+        raise FormError(
+            f"Form {form_id} is written as {known.kind}; change kind in {settings.FILE} first, or "
+            f"map it with --kind {known.kind}."
+        )
+    return known
+
+
+def _write(path: Path, form_id: str, proposal: Proposal, *, is_agreed: bool) -> None:
+    has_news = proposal.has_news(with_consent=False)
+    if has_news:
+        table = _table(form_id, proposal)
+        _out.print(f"\nThe form in {escape(str(path))} will be:\n\n{escape(table)}")
+        if not is_agreed and not typer.confirm("Write it?"):
+            _out.print("Nothing was written.")
+            return
     with_consent = not is_agreed and _is_consent_agreed(proposal)
+    if not has_news and not with_consent:
+        _out.print(f"\n{_no_news(proposal)}")
+        return
     settings_file.add_form(
-        home / settings.FILE,
+        path,
         form_id=form_id,
-        kind=kind,
-        signed=signed,
+        kind=proposal.kind,
+        signed=None if proposal.written else _is_signed(proposal),
         questions=proposal.questions(with_consent=with_consent),
         choices=proposal.choices(with_consent=with_consent),
         notes=proposal.titles,
     )
-    _out.print(f"Written to {escape(str(home / settings.FILE))}; the next run reads it.")
+    _out.print(f"Written to {escape(str(path))}; the next run reads it.")
 
 
-def _table(form_id: str, proposal: Proposal, *, signed: bool) -> str:
+def _no_news(proposal: Proposal) -> str:
+    why = "no question of it can be used yet."
+    if proposal.written:
+        why = "there is no line to add, and what was there stays."
+    return f"Nothing was written: {why}"
+
+
+def _is_signed(proposal: Proposal) -> bool:
+    return proposal.written.signed if proposal.written else "sig" in proposal.form.hidden
+
+
+def _table(form_id: str, proposal: Proposal) -> str:
     return settings_file.table(
         {
             "id": form_id,
             "kind": proposal.kind,
-            "signed": signed,
+            "signed": _is_signed(proposal),
             "questions": proposal.questions(with_consent=False),
             "choices": proposal.choices(with_consent=False),
         },
@@ -79,101 +112,3 @@ def _is_consent_agreed(proposal: Proposal) -> bool:
         for choice in match.choices:
             _out.print(f"  {escape(choice.theirs.label)} means {choice.ref}")
     return bool(doubtful) and typer.confirm("Do these words allow exactly that?")
-
-
-def _tell(console: Console, proposal: Proposal) -> None:
-    console.print(f"[bold]{escape(proposal.form.title)}[/bold], read as {proposal.kind}\n")
-    table = Table("ours", "strength", "their question", box=None, pad_edge=False)
-    for match in proposal.matches:
-        theirs = match.theirs
-        about = f"{_type(theirs)}, {theirs.ref}\n{match.why}"
-        table.add_row(
-            f"[bold]{match.ours_ref}[/bold]" if match.ours else "none",
-            f"{match.strength:.2f}",
-            f"{escape(theirs.title)}\n[dim]{escape(about)}[/dim]",
-        )
-    console.print(table)
-    for match in proposal.matches:
-        if match.ours and match.theirs.choices:
-            _tell_choices(console, match)
-    console.print()
-    for sentence in caveats(proposal):
-        console.print(f"[yellow]·[/yellow] {escape(sentence)}")
-
-
-def _tell_choices(console: Console, match: Match) -> None:
-    found = {choice.theirs: choice for choice in match.choices}
-    table = Table(f"“{match.theirs.title}”", match.ours_ref, "strength", box=None, pad_edge=False)
-    for theirs in match.theirs.choices:
-        choice = found.get(theirs)
-        table.add_row(
-            escape(theirs.label or theirs.ref),
-            choice.ref if choice else "none, kept as they ticked it",
-            f"{choice.strength:.2f}" if choice else "",
-        )
-    console.print()
-    console.print(table)
-
-
-def caveats(proposal: Proposal) -> list[str]:
-    """What the mapping cannot do and what follows for the report, in sentences."""
-    matched = sum(match.ours is not None for match in proposal.matches)
-    asked = wording.counted(len(proposal.matches), "question")
-    said = [
-        (
-            f"{wording.sentence(wording.number(matched))} of its {asked} can be read as ours. "
-            "Check each line: likeness of words is not likeness of meaning."
-        ),
-        *(
-            f"{match.ours_ref}: its scale runs from {_span(match.theirs)} and is read as 1 to 5; "
-            "the higher end must be the good one."
-            for match in proposal.matches
-            if match.ours and match.theirs.scale not in (None, (1, 5))
-        ),
-        *(
-            f"{match.ours_ref} is consent: it is written only once a person has agreed to it."
-            for match in proposal.doubtful_consent
-        ),
-        *(f"Its hidden fields lack {name}. {proposal.without[name]}" for name in _unsent(proposal)),
-    ]
-    rotating = [match.ours_ref for match in proposal.matches if match.is_rotating]
-    if rotating:
-        said.append(
-            f"We ask {wording.listed(rotating)} in rotating blocks: in this form they count "
-            "where they are answered."
-        )
-    said += [
-        f"It does not ask {asked.ref}. {proposal.without[asked.ref]}"
-        for asked in proposal.unasked
-        if asked.ref in proposal.without
-    ]
-    return said + _lookalikes(proposal)
-
-
-def _unsent(proposal: Proposal) -> list[str]:
-    return [name for name in proposal.unsent if name in proposal.without]
-
-
-def _lookalikes(proposal: Proposal) -> list[str]:
-    """Hidden fields that may be ours under another name; only Typeform can rename them."""
-    names = [
-        name
-        for name in proposal.form.hidden
-        if name not in ("decision_id", "account_id", "respondent")
-        and any(word in name.lower() for word in _LOOK_ALIKE)
-    ]
-    return [
-        f"Its hidden field {name} may be one of ours: hidden fields are not mapped, so name it "
-        "decision_id, account_id or respondent at Typeform and in the links."
-        for name in names
-    ]
-
-
-def _type(theirs: Theirs) -> str:
-    several = ", several" if theirs.is_several else ""
-    return f"{theirs.type} {_span(theirs)}" if theirs.scale else f"{theirs.type}{several}"
-
-
-def _span(theirs: Theirs) -> str:
-    lowest, highest = theirs.scale or (0, 0)
-    return f"{lowest} to {highest}"

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from winloss import render, settings
-from winloss.surveying.pages import of_kind, of_typeform
+from winloss.surveying.our_pages import of_kind
+from winloss.surveying.their_pages import of_typeform
 from winloss.surveying.writing import write_whole
 from winloss.typeform.api.client import Client
 

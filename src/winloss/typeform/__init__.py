@@ -2,7 +2,7 @@
 
 from winloss.typeform.api.client import RESPONSE_TYPES, Client, ResponseType
 from winloss.typeform.links.signing import is_valid, sign
-from winloss.typeform.reading.pulling import Missing, Pulled, Pulls, pull
+from winloss.typeform.reading.pulling import Missing, Pulled, Pulls, Short, pull
 from winloss.typeform.sandbox import Sandbox, serve
 from winloss.typeform.surveys.definition import definition
 from winloss.typeform.surveys.forms import kinds, questions
@@ -15,6 +15,7 @@ __all__ = [
     "Pulls",
     "ResponseType",
     "Sandbox",
+    "Short",
     "definition",
     "is_valid",
     "kinds",

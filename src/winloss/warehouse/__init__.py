@@ -16,6 +16,7 @@ from winloss.warehouse.landing import Reject, land_definition, land_item, land_p
 from winloss.warehouse.lines import load_landing
 from winloss.warehouse.load import (
     cursors,
+    forget_cursors,
     frame_of,
     load_records,
     load_rejects,
@@ -37,6 +38,7 @@ __all__ = [
     "claim",
     "cursors",
     "find",
+    "forget_cursors",
     "frame_of",
     "in_memory",
     "keep",

@@ -16,9 +16,12 @@ from winloss.errors import WarehouseBusy, WarehouseError
 SCHEMAS = ("raw", "staging", "seeds", "marts", "ops")
 SCHEMA_VERSION = 1
 
-# Readable by every tool of the 1.5 line, although this process may be newer.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "storage_compatibility_version": "v1.5.0"
+    # Readable by every tool of the 1.5 line, although this process may be newer.
+    "storage_compatibility_version": "v1.5.0",
+    # DuckDB otherwise keeps whatever fits into 80 % of the machine, so that memory grows with the
+    # number of responses. What is above this goes to a folder beside the file, until it is closed.
+    "memory_limit": "512MB",
 }
 _POLL_SECONDS = 0.2
 
@@ -90,6 +93,26 @@ def frame(
     """The rows of a query; `values` are its named parameters, all of them and no other."""
     found: pl.DataFrame = connection.sql(query, params=dict(values) if values else None).pl()
     return found
+
+
+def hold(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    query: str,
+    values: Mapping[str, Any] | None = None,
+) -> None:
+    """Let SQL read the rows of a query under a name, until that is unregistered.
+
+    For what is large and soon replaced: a temporary table that is dropped or replaced keeps its
+    memory until the transaction ends, and these rows do not.
+    """
+    # Otherwise JSON would come back as words, to be read again before it is stored.
+    connection.execute("set arrow_lossless_conversion = true")
+    try:
+        rows = connection.sql(query, params=dict(values) if values else None).to_arrow_table()
+    finally:
+        connection.execute("reset arrow_lossless_conversion")
+    connection.register(name, rows)
 
 
 def _set_zone(connection: duckdb.DuckDBPyConnection, zone: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from winloss.warehouse.database import frame
+from winloss.warehouse.database import frame, hold
 from winloss.warehouse.load import load_rejects
 
 _BATCH_BYTES = 64 * 1024 * 1024
@@ -14,9 +14,8 @@ _LEAST_LINE_BYTES = 16 * 1024 * 1024
 
 # A line is learned when it is loaded: after the last edition opened before, whatever it says.
 _LINES = """
-create or replace temp table lines as
 select
-    form_id, form_kind, source, item, oddities, filename,
+    form_id, form_kind, source, item, oddities, filename, row_number() over () as line,
     try_cast(fetched_at as timestamptz) as received_at,
     greatest(
         received_at, (select max(as_of) + interval 1 microsecond from ops.editions)
@@ -25,7 +24,9 @@ select
     item ->> ['$.response_id', '$.token', '$.landing_id'] as names,
     coalesce(
         nullif(names[1], ''), nullif(names[2], ''), nullif(names[3], ''), item_hash
-    ) as response_id
+    ) as response_id,
+    form_id is null or form_kind is null or source is null or item is null or received_at is null
+        as is_damaged
 from read_ndjson(
     $files,
     columns = {
@@ -38,7 +39,7 @@ from read_ndjson(
 
 _EARLY = "select distinct filename from lines where received_at > $now"
 
-_NOT_YET = "delete from lines where filename in (select unnest($files))"
+_NOT_YET = "from lines where filename not in (select unnest($files))"
 
 _ODD = """
 select
@@ -55,26 +56,20 @@ union all by name
 select
     'typeform' as source, 'landing file' as entity, parse_filename(filename) as record_id,
     'damaged line' as reason, null as detail, null as at_line
-from lines
-where form_id is null or form_kind is null or source is null or item is null or received_at is null
-"""
-
-_UNDAMAGED = """
-delete from lines
-where form_id is null or form_kind is null or source is null or item is null or received_at is null
+from lines where is_damaged
 """
 
 _DEFINITIONS = """
 insert into definitions by name
 select form_id, form_kind, item as definition, item_hash as definition_hash, fetched_at, received_at
-from lines where source = 'definition'
+from lines where source = 'definition' and not is_damaged
 """
 
 # The first time each version was sent. A sweep says the same again, and means it anew.
 _LANDED = """
 create or replace temp table landed as
-select * exclude (oddities, filename, names) from lines
-where source <> 'definition'
+select form_id, source, response_id, item_hash, fetched_at, received_at, line from lines
+where source <> 'definition' and not is_damaged
 qualify row_number() over (
     partition by
         form_id, source, response_id, item_hash, case when source = 'sweep' then received_at end
@@ -104,8 +99,11 @@ where {_SAME_VERSION} and landed.fetched_at < known.fetched_at
 
 _NEW_RESPONSES = f"""
 insert into raw.responses by name
-select * from landed
-where not exists (select 1 from raw.responses as known where {_SAME_VERSION})
+select form_id, form_kind, response_id, source, item, item_hash, fetched_at, received_at from lines
+where line in (
+    select line from landed
+    where not exists (select 1 from raw.responses as known where {_SAME_VERSION})
+)
 """
 
 _SIGHTINGS = """
@@ -113,7 +111,7 @@ insert into raw.sightings by name
 select distinct form_id, response_id, item_hash, lines.received_at, lines.fetched_at
 from lines
 inner join raw.responses as known using (form_id, response_id, source, item_hash)
-where source = 'pull' and lines.received_at > known.received_at
+where source = 'pull' and not is_damaged and lines.received_at > known.received_at
 """
 
 _FORMS = """
@@ -144,7 +142,7 @@ def load_landing(connection: duckdb.DuckDBPyConnection, folder: Path, *, now: da
         connection.execute(_FORMS)
         connection.execute("delete from raw.forms")
         connection.execute("insert into raw.forms by name from versions")
-    for name in ("definitions", "versions", "lines", "landed"):
+    for name in ("definitions", "versions", "landed"):
         connection.execute(f"drop table if exists temp.{name}")
     return count
 
@@ -173,14 +171,17 @@ def _load(
 ) -> int:
     # A line is no longer than its file; the buffers that DuckDB reserves grow with this.
     most_bytes = max(_LEAST_LINE_BYTES, *files.values())
-    connection.execute(_LINES, {"files": [str(file) for file in files], "most_bytes": most_bytes})
+    values = {"files": [str(file) for file in files], "most_bytes": most_bytes}
+    hold(connection, "lines", _LINES, values)
     early = {row[0] for row in connection.execute(_EARLY, {"now": now}).fetchall()}
-    connection.execute(_NOT_YET, {"files": list(early)})
+    if early:
+        hold(connection, "lines", _NOT_YET, {"files": list(early)})
     load_rejects(connection, frame(connection, _ODD), now=now)
-    for statement in (_UNDAMAGED, _DEFINITIONS, _LANDED, _OVERTAKEN, _SEEN_EARLIER):
+    for statement in (_DEFINITIONS, _LANDED, _OVERTAKEN, _SEEN_EARLIER):
         connection.execute(statement)
     inserted = connection.execute(_NEW_RESPONSES).fetchall()[0][0]
     connection.execute(_SIGHTINGS)
+    connection.unregister("lines")
     rows = [
         (str(file.relative_to(folder)), file.read_bytes().count(b"\n"), now)
         for file in files

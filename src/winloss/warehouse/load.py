@@ -55,7 +55,12 @@ def load_records(
                 )
                 group by "{key}"
             )
-            select {names}, row_hash, cast($now as timestamptz) as fetched_at
+            select {names}, row_hash,
+                -- Learned after the last edition opened before, also where the clock jumped back.
+                greatest(
+                    cast($now as timestamptz),
+                    (select max(as_of) + interval 1 microsecond from ops.editions)
+                ) as fetched_at
             from hashed
             where not exists (
                 select 1 from raw.{entity} as known
@@ -123,3 +128,9 @@ def move_cursors(
             "delete from ops.cursors where form_id = ? and response_type = ?", [form_id, kind]
         )
         connection.execute("insert into ops.cursors values (?, ?, ?)", [form_id, kind, until])
+
+
+def forget_cursors(connection: duckdb.DuckDBPyConnection, form_ids: Iterable[str]) -> None:
+    """Have the next pull read these forms from their beginning."""
+    for form_id in form_ids:
+        connection.execute("delete from ops.cursors where form_id = ?", [form_id])

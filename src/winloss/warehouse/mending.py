@@ -29,6 +29,14 @@ _ESCAPES = re.compile(
 )
 
 
+def _digits(number: str) -> msgspec.Raw:
+    return msgspec.Raw(number.encode())
+
+
+_DECODER = msgspec.json.Decoder(float_hook=_digits)
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
 @dataclass(frozen=True)
 class Item:
     """One response as it will land, with what was odd about it."""
@@ -58,12 +66,13 @@ def items(page: bytes) -> Iterator[Item]:
 def read(raw: bytes) -> Item:
     """One item, strictly where that loses nothing."""
     try:
-        found = msgspec.json.decode(raw)
-        text = msgspec.json.encode(found, order="sorted")
-        # Only a duplicate key (or another spelling of the same value) changes the length.
-        is_whole = len(text) == len(msgspec.json.format(raw, indent=-1))
+        found = _DECODER.decode(raw)
+        text = _ENCODER.encode(found)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return _mended(raw)
+    # Numbers are as written, so the text can only be shorter: where a key is said twice, where a
+    # letter is spelled another way, or where there was space, as what Typeform sends has none.
+    is_whole = len(text) == len(raw) or len(text) == len(msgspec.json.format(raw, indent=-1))
     if not is_whole or _may_be_deep(text):
         return _mended(raw)
     return _item(found, text, ())

@@ -58,6 +58,17 @@ MARTS = (
     "actions",
 )
 
+PUBLISHED_SEEDS = ("reasons", "questions", "settings")
+"""The seeds an analyst needs to read the marts."""
+
+# What has no file of its own whose first line would say it.
+_GRAINS = {
+    "seeds.reasons": "One row per version of a reason of the codebook.",
+    "seeds.questions": "One row per kind of form and question that it may ask.",
+    "seeds.settings": "One row: what the programme has set.",
+    "marts.published": "One row: when this copy was made, and with which codebook.",
+}
+
 SEED_FILES = ("reasons", "terms", "seller_reasons", "competitors", "talk_terms")
 
 _PARAMETER = re.compile(r"\$([a-z_]+)")
@@ -106,9 +117,9 @@ def comment(
     ).fetchall()
     for layer, name in sorted({(layer, name) for layer, name, _ in rows}):
         path = resources.folder("sql") / layer / f"{name}.sql"
-        if path.is_file():
-            text = quoted(grain(f"{layer}/{name}"))
-            connection.execute(f"comment on table {layer}.{name} is {text}")
+        said = grain(f"{layer}/{name}") if path.is_file() else _GRAINS.get(f"{layer}.{name}")
+        if said:
+            connection.execute(f"comment on table {layer}.{name} is {quoted(said)}")
     for layer, name, column in rows:
         if column in meanings:
             text = quoted(meanings[column])

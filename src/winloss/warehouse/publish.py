@@ -86,7 +86,7 @@ def _write(
 
 
 def _copy_codebook(connection: duckdb.DuckDBPyConnection) -> None:
-    for name in ("reasons", "questions", "settings"):
+    for name in models.PUBLISHED_SEEDS:
         connection.execute(f"create table seeds.{name} as from work.seeds.{name}")
 
 

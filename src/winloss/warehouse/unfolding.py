@@ -14,7 +14,6 @@ STEPS = (
     "steps/current",
     "steps/outdated",
     "steps/changed",
-    "steps/received",
     "macros/staging",
 )
 """What decides how a response is unfolded, beside the models themselves."""
@@ -22,11 +21,6 @@ STEPS = (
 Signatures = Callable[[pl.DataFrame], pl.DataFrame]
 
 _SIGNATURES = {"form_id": pl.String, "response_id": pl.String, "signature": pl.String}
-
-_BATCHES = """
-select batch, min(line) as first_line, max(line) as last_line from outdated
-group by batch order by batch
-"""
 
 _LEAVING = """
 delete from staging.{name} where (form_id, response_id) in (
@@ -37,49 +31,57 @@ delete from staging.{name} where (form_id, response_id) in (
 )
 """
 
-_HIDDEN = """
-select form_id, response_id, cast(item -> '$.hidden' as varchar) as hidden from changed
-"""
+_HIDDEN = "select form_id, response_id, hidden from changed"
 
 
 def unfold(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> int:
     """Bring `staging.responses` and `staging.answers` up to raw.
 
-    Only responses whose current line is not as unfolded last are unfolded, a batch of lines at a
-    time; returns how many. What is the same for all is `staging.questions` and the seeds.
+    Only responses whose current line is not as unfolded last are unfolded; returns how many. What
+    is the same for all is `staging.questions` and the seeds.
     """
     _step(connection, "current")
     _make_tables(connection)
     _step(connection, "outdated")
     for name in reversed(UNFOLDED):
         connection.execute(_LEAVING.format(name=name))
-    count = 0
-    for batch, first_line, last_line in connection.execute(_BATCHES).fetchall():
-        _step(connection, "changed", batch=batch, first_line=first_line, last_line=last_line)
-        _step(connection, "received")
-        hidden = frame(connection, _HIDDEN).cast(pl.String)
-        connection.register("signatures", signatures(hidden).to_arrow())
+    _look_at_changed(connection)
+    hidden = frame(connection, _HIDDEN).cast(pl.String)
+    connection.register("signatures", signatures(hidden).to_arrow())
+    _insert(connection)
+    connection.unregister("signatures")
+    connection.execute("drop view temp.changed")
+    for name in ("current", "outdated"):
+        connection.execute(f"drop table if exists temp.{name}")
+    return hidden.height
+
+
+def _insert(connection: duckdb.DuckDBPyConnection) -> None:
+    # Rows that several threads inserted, a million of them, DuckDB 2.0 shows only after the commit.
+    connection.execute("set threads = 1")
+    try:
         for name in UNFOLDED:
             text = models.sql(f"staging/{name}")
             connection.execute(f"insert into staging.{name} by name\n{text}")
-        connection.unregister("signatures")
-        count += hidden.height
-    for name in ("current", "outdated", "changed", "received"):
-        connection.execute(f"drop table if exists temp.{name}")
-    return count
+    finally:
+        connection.execute("reset threads")
 
 
-def _step(connection: duckdb.DuckDBPyConnection, name: str, **values: int) -> None:
+def _step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     text = models.sql(f"steps/{name}")
-    connection.execute(f"create or replace temp table {name} as\n{text}", values or None)
+    connection.execute(f"create or replace temp table {name} as\n{text}")
+
+
+def _look_at_changed(connection: duckdb.DuckDBPyConnection) -> None:
+    # A view: lines stream through it, so that memory does not grow with their number.
+    text = models.sql("steps/changed")
+    connection.execute(f"create or replace temp view changed as\n{text}")
 
 
 def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables as their models would, without a row, unless they are there."""
-    connection.execute("create or replace temp table outdated as select *, 0 as batch from current")
-    connection.execute("delete from outdated")
-    _step(connection, "changed", batch=0, first_line=0, last_line=-1)
-    _step(connection, "received")
+    connection.execute("create or replace temp table outdated as from current limit 0")
+    _look_at_changed(connection)
     connection.register("signatures", pl.DataFrame(schema=_SIGNATURES).to_arrow())
     for name in UNFOLDED:
         text = models.sql(f"staging/{name}")

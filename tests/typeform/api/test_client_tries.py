@@ -137,6 +137,19 @@ def test_a_token_that_cannot_be_one_is_refused_unseen(reach, token):
     assert "secret" not in str(caught.value)
 
 
+def test_the_scopes_of_a_whole_command_are_named(sandbox, reach):
+    scopes = "forms:read and forms:write"
+    with pytest.raises(SettingsError, match=f"in Typeform with {scopes}"):
+        Client(reach(sandbox.base_url), "", scopes=scopes)
+    with (
+        Client(reach(sandbox.base_url), "wrong", scopes=scopes) as client,
+        pytest.raises(TypeformRefused, match=f"it needs the scopes {scopes}"),
+    ):
+        client.definition("Lost1")
+    with pytest.raises(SettingsError, match="with forms:read and responses:read"):
+        Client(reach(sandbox.base_url), "")
+
+
 def test_a_line_break_after_the_token_does_no_harm(sandbox, reach):
     with Client(reach(sandbox.base_url), "sandbox\n") as client:
         assert json.loads(client.definition("Lost1"))["id"] == "Lost1"

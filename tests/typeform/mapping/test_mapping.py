@@ -205,6 +205,26 @@ def test_questions_that_are_none_of_ours_are_left_alone(kind, theirs):
     assert match.ours is None
 
 
+@pytest.mark.parametrize("kind", ["lost_deal", "cancellation"])
+@pytest.mark.parametrize(
+    "title",
+    ["Please tell us more about your reason", "Could you elaborate on your reason?"],
+)
+def test_open_words_after_a_list_tell_what_happened(kind, title):
+    found = proposed(kind, question(title, "long_text"))
+
+    assert [match.ours_ref for match in found.matches] == ["what_happened"]
+
+
+def test_open_words_are_measured_against_what_of_ours_is_open():
+    """In wording it is nearest to our list of reasons, whose ticks it could never be."""
+    title = "What is your primary reason for leaving, and why are you leaving us?"
+
+    (match,) = proposed("cancellation", question(title, "long_text")).matches
+
+    assert match.ours_ref == "what_happened"
+
+
 def test_their_other_is_no_reason_of_ours():
     title = "Which factor was most important in your decision?"
     theirs = question(title, "dropdown", ["Pricing", "Missing features", "Other", "Others: which?"])

@@ -40,7 +40,7 @@ def test_hints_speak_of_questions_and_choices_there_are():
         for ref in refs
     }
 
-    assert known.questions.keys() | known.follow_ups | known.any_length <= refs
+    assert known.questions.keys() | known.vague.keys() | known.follow_ups | known.any_length <= refs
     assert all((kind, ref) in asked for kind, each in known.of_kind.items() for ref in each)
     assert all(known.choices[ref].keys() <= choices[ref] for ref in known.choices)
 

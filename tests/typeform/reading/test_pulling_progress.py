@@ -122,7 +122,19 @@ def test_a_walk_without_pages_counts_as_begun_and_over():
         (Progress(1, 0, 0, None, 0.2), "0 of 1 form, 0 responses", 0.0),
         (Progress(1, 0, 1, None, 0.2), "0 of 1 form, 1 response", 0.0),
         (Progress(0, 0, 0, None, 0), "0 of 0 forms, 0 responses", None),
-        (Progress(2, 1, 50, None, 100), "1 of 2 forms, 50 responses, 30 a minute", 0.5),
+        (Progress(2, 1, 50, None, 100), "1 of 2 forms, 50 responses", 0.5),
+        (Progress(2, 1, 1, 1, 2), "1 of 2 forms, 1 response", 1.0),
+        (
+            Progress(2, 1, 98, 99, 2),
+            "1 of 2 forms, 98 of about 99 responses, 1 s left",
+            98 / 99,
+        ),
+        (
+            Progress(2, 1, 1, 99, 2),
+            "1 of 2 forms, 1 of about 99 responses, 30 a minute, 3 min 16 s left",
+            1 / 99,
+        ),
+        (Progress(2, 1, 150, None, 300), "1 of 2 forms, 150 responses, 30 a minute", 0.5),
         (
             Progress(2, 1, 100, 100_000, 10),
             "1 of 2 forms, 100 of about 100,000 responses, 10 a second, 2 h 46 min left",

@@ -190,9 +190,14 @@ def test_completed_after_the_sweep_began(sandbox, programme, response) -> None:
     assert names(named) == {"moved"}
 
 
-@pytest.mark.parametrize(("told", "lacking"), [(None, 0), (2, 0), (1, 0), (0, 0), (7, 5)])
+@pytest.mark.parametrize(
+    ("told", "lacking"), [(None, 0), (2, 0 + 2), (1, 0 + 1), (0, 0), (7, 5 + 7)]
+)
 def test_fewer_than_were_counted(sandbox, programme, response, told, lacking) -> None:
-    """A walk that gave fewer than Typeform counts says how many; one that gave more is whole."""
+    """A walk that gave fewer than Typeform counts says how many; one that gave more is whole.
+
+    The count is told of completed responses and of partial ones, of which there are none.
+    """
     for number in range(2):
         sandbox.put("Lost1", response(f"done{number}", number))
     sandbox.behaviour.told_total = told

@@ -124,7 +124,7 @@ def test_a_body_that_names_no_response_is_left_to_a_pull(receiver: Running) -> N
     answer = receiver.send(webhook(""))
 
     assert answer.status_code == 400
-    assert answer.text == "not landed (no token); a pull brings it\n"
+    assert answer.text == "not landed (no token); a pull brings what is missing\n"
     assert receiver.lines() == []
 
 
@@ -156,9 +156,19 @@ def test_repeats_in_any_number_and_at_once_land_once(receiver: Running) -> None:
     with ThreadPoolExecutor(10) as senders:
         answers = list(senders.map(receiver.send, bodies * 8))
 
-    assert {answer.text for answer in answers} == {"landed\n"}
+    assert {answer.text for answer in answers} == {"landed\n", "here already\n"}
     assert receiver.tokens() == [f"tok{number}" for number in range(5)]
     assert list((receiver.home / "landing").rglob("*.part")) == []
+
+
+def test_a_repeat_is_here_already(receiver: Running) -> None:
+    """Whoever reads the log can tell how many came from how often they were sent."""
+    answers = [receiver.send(webhook(token)) for token in ("tok1", "tok1", "tok2", "tok1")]
+
+    said = ["landed\n", "here already\n", "landed\n", "here already\n"]
+    assert [answer.text for answer in answers] == said
+    assert {answer.status_code for answer in answers} == {200}
+    assert receiver.tokens() == ["tok1", "tok2"]
 
 
 def test_what_changed_lands_beside(receiver: Running) -> None:
@@ -190,7 +200,7 @@ def test_the_log_says_what_came_of_it_and_nobodys_words(
         "200 lost_deal partial: landed",
         "200 completed: not landed, its form is not in winloss.toml; a pull brings it once it is",
         "200 an event of another kind, not landed",
-        "400 not landed (no token); a pull brings it",
+        "400 not landed (no token); a pull brings what is missing",
         "401 refused, the signature is missing or wrong",
     ]
     words = ("tok", "ACC-77", "Schade", "Other9", "guess", "an event with")
@@ -200,7 +210,7 @@ def test_the_log_says_what_came_of_it_and_nobodys_words(
 class Buggy(receiving.ProgrammeLanding):
     """A landing with a bug, whose message holds a customer's words."""
 
-    def land(self, delivered: Event, form_kind: FormKind, received_at: datetime) -> None:
+    def land(self, delivered: Event, form_kind: FormKind, received_at: datetime) -> bool:
         """Fail in a way nobody foresaw."""
         raise KeyError(f"{form_kind} {received_at} {delivered.item.decode()}")
 
@@ -223,10 +233,10 @@ class Slow(receiving.ProgrammeLanding):
 
     is_free: threading.Event
 
-    def land(self, delivered: Event, form_kind: FormKind, received_at: datetime) -> None:
+    def land(self, delivered: Event, form_kind: FormKind, received_at: datetime) -> bool:
         """Land once the disk is free."""
         assert self.is_free.wait(20)
-        super().land(delivered, form_kind, received_at)
+        return super().land(delivered, form_kind, received_at)
 
 
 def test_a_slow_disk_keeps_only_its_own_deliveries_waiting(

@@ -56,6 +56,14 @@ def test_a_response_that_says_its_type_keeps_it() -> None:
     assert b"partial" not in found.item
 
 
+@pytest.mark.parametrize("told", [None, "finished", 7])
+def test_a_type_that_is_none_gives_way_to_the_event(told: object) -> None:
+    found = event(webhook(event="form_response_partial", response_type=told))
+
+    assert found is not None
+    assert json.loads(found.item)["response_type"] == "partial"
+
+
 def test_an_event_of_another_kind_is_no_response() -> None:
     assert event(webhook(event="form_deleted")) is None
 
@@ -78,9 +86,11 @@ def test_a_test_is_told_by_its_event_id() -> None:
         (b'{"event_type": "form_response", ', "not a JSON object"),
         (b'["event_type", "form_response"]', "not a JSON object"),
         (b'{"event_type": ' + b"[" * 100_000, "not a JSON object"),
-        (b"{}", "not a JSON object"),
-        (b'{"event_id": "e"}', "no event_type"),
-        (b'{"event_type": true}', "no event_type"),
+        (b"{}", "not a Typeform event"),
+        (b" { } ", "not a Typeform event"),
+        (b"{,}", "not a JSON object"),
+        (b'{"event_id": "e"}', "not a Typeform event"),
+        (b'{"event_type": true}', "not a Typeform event"),
         (b'{"event_type": "form_response"}', "no form_response"),
         (b'{"event_type": "form_response", "form_response": null}', "no form_response"),
         (b'{"event_type": "form_response", "form_response": ["x"]}', "no form_response"),
@@ -143,5 +153,5 @@ def test_a_response_is_cut_out_whole(
 @given(st.binary(max_size=60) | st.text(alphabet='{}[]":, \\aeu0', max_size=40).map(str.encode))
 def test_no_bytes_bring_it_down(body: bytes) -> None:
     """Anything at all is refused with a reason, never with a crash."""
-    with pytest.raises(ValueError, match=r"^(not a JSON object|no event_type)$"):
+    with pytest.raises(ValueError, match=r"^not a (JSON object|Typeform event)$"):
         event(body)

@@ -1,6 +1,8 @@
 """The loopback Typeform serves a folder, and leaves nothing behind."""
 
 import json
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,6 +49,40 @@ def test_a_folder_that_cannot_be_served_says_why(tmp_path, name, text, said):
         Sandbox(tmp_path)
 
 
+def test_a_programmes_folder_names_the_one_inside(tmp_path, folder):
+    shutil.copytree(folder, tmp_path / "programme" / "typeform")
+
+    with pytest.raises(TypeformError, match=r"winloss sandbox \S+/programme/typeform`"):
+        serve(tmp_path / "programme")
+
+
+def test_it_says_first_what_to_do_next(folder, response):
+    """Before uvicorn's lines: where, how much of what, and how a programme comes to read it."""
+    kept = load(folder)
+    for form in kept.forms():
+        pages = folder / "responses" / form["id"]
+        pages.mkdir(parents=True, exist_ok=True)
+        items = [response(f"{form['id']}{number}", number) for number in range(600)]
+        (pages / "page_1.json").write_text(json.dumps({"items": items}))
+
+    class Told(Exception):  # noqa: N818 (an end, not an error)
+        pass
+
+    def tell(said):
+        raise Told(said)
+
+    with pytest.raises(Told) as told:
+        serve(folder, port=0, token="opens", tell=tell)
+
+    said = str(told.value)
+    (url,) = set(re.findall(r"http://127\.0\.0\.1:\d+", said))
+    assert not url.endswith(":0")
+    assert f'base_url = "{url}"' in said
+    assert "export WINLOSS_TYPEFORM_TOKEN=opens\n" in said
+    assert len(kept.forms()) == 2
+    assert f"two forms and 1,200 responses from {folder}\n" in said
+
+
 def test_a_taken_port_says_so(folder, sandbox):
     port = int(sandbox.base_url.rsplit(":", 1)[1])
 
@@ -74,7 +110,7 @@ def test_serving_ends_quietly_when_interrupted(folder, tmp_path):
     log = (tmp_path / "log").open("w+")
     with log, subprocess.Popen([sys.executable, "-c", code, str(folder), port], stderr=log) as run:
         patience = time.monotonic() + 30
-        while "running on" not in (tmp_path / "log").read_text() and time.monotonic() < patience:
+        while "Started" not in (tmp_path / "log").read_text() and time.monotonic() < patience:
             time.sleep(0.05)
         answer = requests.get(f"http://127.0.0.1:{port}/me", headers=BEARER, timeout=10)
         run.send_signal(signal.SIGINT)

@@ -8,7 +8,7 @@ from tests.typeform.surveys.pushed import connected, empty_account
 
 from winloss.typeform.api.client import Client
 from winloss.typeform.sandbox import Sandbox
-from winloss.typeform.surveys import pushing
+from winloss.typeform.surveys import making
 
 
 @pytest.fixture
@@ -26,4 +26,4 @@ def client(sandbox: Sandbox) -> Iterator[Client]:
 @pytest.fixture
 def lost(client: Client) -> str:
     """The id of the form."""
-    return pushing.create(client, "lost_deal")
+    return making.create(client, "lost_deal")

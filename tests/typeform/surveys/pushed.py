@@ -112,6 +112,11 @@ def answered(sandbox: Sandbox, form_id: str, *answers: Json, response_type: str)
     sandbox.put(form_id, item | {clock: AT, "answers": list(answers)})
 
 
+def nothing_landed(_: str) -> tuple[Json, ...]:
+    """No webhook brought an answer lately."""
+    return ()
+
+
 def written(sandbox: Sandbox) -> list[str]:
     """The requests that change something."""
     return [each for each in sandbox.behaviour.requests if not each.startswith("GET ")]

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from winloss.typeform.surveys import forms
+from winloss.typeform.surveys import changes, forms
 from winloss.typeform.surveys.authoring import survey, walk
 from winloss.typeform.surveys.definition import content, definition
+from winloss.typeform.surveys.difference import CLOSED
 from winloss.typeform.surveys.differences import differences
 
 Json = dict[str, Any]
@@ -214,3 +215,27 @@ def test_one_edit_is_one_line(theirs, change, said):
     change(theirs)
 
     assert told(theirs) == [said]
+
+
+@pytest.mark.parametrize(("change", "said"), EDITS, ids=range(len(EDITS)))
+def test_of_each_it_is_said_what_a_push_does_about_it(theirs, change, said):
+    change(theirs)
+
+    found = differences(survey(theirs), survey(content("lost_deal")))
+    done = [line.split()[0] for line in changes.planned(found)]
+
+    assert len(done) == (said != CLOSED)
+    assert set(done) <= {"add", "remove", "reword", "make", "change", "move", "lead", "take"}
+
+
+def test_the_same_question_under_another_ref_is_one_difference(theirs):
+    field(theirs, "goal")["ref"] = "goal_2026"
+
+    assert told(theirs) == ["ref goal became goal_2026: name it goal again in Typeform"]
+
+
+def test_which_of_two_alike_it_became_nobody_can_say(theirs):
+    field(theirs, "goal")["ref"] = "goal_2026"
+    theirs["fields"].append(field(theirs, "goal_2026") | {"ref": "goal_2027"})
+
+    assert [line.split(" is ")[0] for line in told(theirs)] == ["goal", "goal_2026", "goal_2027"]

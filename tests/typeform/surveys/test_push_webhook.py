@@ -61,6 +61,24 @@ def test_without_an_address_there_is_none_and_without_a_secret_it_is_refused():
         webhooks.wanted(programme("winloss"))
 
 
+@pytest.mark.parametrize("url", ["http://winloss.example.com/typeform", "http://10.0.0.1/t"])
+def test_off_this_machine_only_https_will_do(url):
+    for ask in (lambda: webhooks.wanted(programme(url)), lambda: [*webhooks.differing(None, url)]):
+        with pytest.raises(SettingsError, match="is not https"):
+            ask()
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8766/t", "http://127.0.0.1/t", "http://[::1]/t"])
+def test_on_this_machine_http_is_enough(url):
+    assert (webhooks.wanted(programme(url)) or {})["url"] == url
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "https://", "ftp://winloss.example.com"])
+def test_what_is_no_address_is_refused(url):
+    with pytest.raises(SettingsError, match="is not an address"):
+        webhooks.checked(url)
+
+
 @pytest.mark.parametrize(
     ("found", "said"),
     [

@@ -9,13 +9,14 @@ from tests.typeform.surveys.pushed import (
     copied,
     field,
     forgetful,
+    nothing_landed,
     without,
     written,
 )
 
-from winloss.errors import FormError, TypeformError
+from winloss.errors import TypeformError
 from winloss.typeform.api.client import Client
-from winloss.typeform.surveys import forms, pushing
+from winloss.typeform.surveys import forms, making, pushing
 from winloss.typeform.surveys.authoring import survey, walk
 from winloss.typeform.surveys.definition import content
 from winloss.typeform.surveys.overlay import overlaid
@@ -23,7 +24,7 @@ from winloss.typeform.surveys.overlay import overlaid
 
 def push(client: Client, form_id: str) -> None:
     plan = pushing.planned(client, form_id, "lost_deal")
-    pushing.refuse_losses(client, plan)
+    pushing.refuse_losses(client, plan, nothing_landed)
     assert pushing.update(client, plan) == ()
 
 
@@ -39,7 +40,7 @@ def ids(form: Json) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", forms.kinds())
 def test_a_form_just_made_differs_in_nothing(client, kind):
-    form_id = pushing.create(client, kind)
+    form_id = making.create(client, kind)
 
     assert pushing.compared(pushing.fetch(client, form_id), kind) == ()
 
@@ -185,30 +186,3 @@ def test_a_typeform_that_forgets_the_ids_it_is_sent_is_caught(sandbox, lost):
 
         with pytest.raises(TypeformError, match=f"took what_happened, .* of form {lost} for new"):
             pushing.update(client, plan)
-
-
-def test_an_orphan_of_a_push_that_was_killed_is_found(sandbox, client, lost):
-    copy = copied(sandbox, lost) | {"title": "How you decided (copy)"}
-    sandbox.put_form("Copy1", copy | {"id": "Copy1"})
-    other = copied(sandbox, lost) | {"id": "Other1"}
-    without(other, "goal")
-    sandbox.put_form("Other1", other)
-
-    assert pushing.orphan(client, "lost_deal", []) == lost
-    assert pushing.orphan(client, "lost_deal", [lost]) == ""
-    assert pushing.orphan(client, "won_deal", []) == ""
-
-
-@pytest.mark.parametrize("response_type", ["completed", "partial"])
-def test_a_form_somebody_answered_is_no_orphan(sandbox, client, lost, response_type):
-    form = sandbox.form(lost)
-    answered(sandbox, lost, answer(form, "goal", "text", "Peace."), response_type=response_type)
-
-    assert pushing.orphan(client, "lost_deal", []) == ""
-
-
-def test_two_orphans_are_for_a_person_to_tell_apart(sandbox, client, lost):
-    sandbox.put_form("Twin1", copied(sandbox, lost) | {"id": "Twin1"})
-
-    with pytest.raises(FormError, match=r"winloss\.toml names none of them"):
-        pushing.orphan(client, "lost_deal", [])

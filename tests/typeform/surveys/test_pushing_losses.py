@@ -9,6 +9,7 @@ from tests.typeform.surveys.pushed import (
     answered,
     copied,
     field,
+    nothing_landed,
     written,
 )
 
@@ -91,7 +92,7 @@ def test_what_was_answered_is_not_pushed_away(sandbox, client, lost, response_ty
     plan = pushing.planned(client, lost, "lost_deal")
 
     with pytest.raises(FormError, match=f"Form {lost} has answers that .* lose: {said}"):
-        pushing.refuse_losses(client, plan)
+        pushing.refuse_losses(client, plan, nothing_landed)
 
     assert written(sandbox) == already
     assert sandbox.form(lost) == form
@@ -109,7 +110,7 @@ def test_what_nobody_answered_may_go(sandbox, client, lost, change):
     )
     plan = pushing.planned(client, lost, "lost_deal")
 
-    pushing.refuse_losses(client, plan)
+    pushing.refuse_losses(client, plan, nothing_landed)
 
     assert plan.is_needed
     assert pushing.update(client, plan) == ()
@@ -119,6 +120,6 @@ def test_typeform_is_asked_only_about_what_would_be_lost(sandbox, client, lost):
     plan = pushing.planned(client, lost, "lost_deal")
     already = len(sandbox.behaviour.requests)
 
-    pushing.refuse_losses(client, plan)
+    pushing.refuse_losses(client, plan, nothing_landed)
 
     assert len(sandbox.behaviour.requests) == already

@@ -21,10 +21,11 @@ RESPONSE_TYPES: tuple[ResponseType, ...] = ("partial", "completed")
 """In the order to read them: a response goes from partial to completed, never back, so that
 one completed between the two readings is in the first, the second or both."""
 
-_CLOCKS: dict[ResponseType, Literal["submitted_at", "staged_at"]] = {
+CLOCKS: dict[ResponseType, Literal["submitted_at", "staged_at"]] = {
     "completed": "submitted_at",
     "partial": "staged_at",
 }
+"""The moment by which Typeform puts responses of a type into a window."""
 _EVERY_TYPE = ("completed", "partial", "started")
 
 
@@ -40,14 +41,16 @@ class Client:
         token: str,
         *,
         waiting: Callable[[str], None] = lambda _: None,
+        scopes: str = "",
     ) -> None:
         """`waiting` is told, from any thread, what is waited for, and "" when it is over.
 
+        `scopes` are what the token needs for all that is to come, for messages.
         Raises SettingsError when the token cannot be one.
         """
         self._base_url = settings.base_url
         self._page_size = settings.page_size
-        self._transport = Transport(settings, token, waiting)
+        self._transport = Transport(settings, token, waiting, scopes)
         self._takes_window_with_cursor = True
         self._placed: set[str] = set()
 
@@ -106,7 +109,7 @@ class Client:
         since: datetime | None,
         until: datetime,
         fields: tuple[str, ...] = (),
-    ) -> Iterator[Page]:
+    ) -> Walk:
         """The pages of responses from `since` to `until` (both inclusive), newest first.
 
         Only the answers to `fields` (ids) are carried, where there are any; ("none",) leaves
@@ -123,10 +126,10 @@ class Client:
         def ask(cursor: str) -> Page:
             return self._page(form_id, basis, window, cursor)
 
-        for page in Walk(ask, f"form {form_id}", self._page_size).pages():
-            yield page
-            if since is not None and page.is_all_before(since, _CLOCKS[response_type]):
-                return
+        def is_enough(page: Page) -> bool:
+            return since is not None and page.is_all_before(since, CLOCKS[response_type])
+
+        return Walk(ask, f"form {form_id}", self._page_size, is_enough)
 
     def has_answers(self, form_id: str, field_ids: Iterable[str]) -> set[str]:
         """Those of the fields that any completed, partial or started response answered."""
@@ -186,10 +189,19 @@ class Client:
     def _page(
         self, form_id: str, basis: dict[str, str], window: dict[str, str], cursor: str
     ) -> Page:
-        """Whether a window may go with a cursor is disputed: with it first, then without."""
         if not cursor:
             return self._responses(form_id, basis | window)
-        behind = basis | {"before": cursor}
+        try:
+            return self._page_behind(form_id, basis | {"before": cursor}, window)
+        except TypeformMissing as error:
+            # Page one came, so the form is there: it is the response that is not.
+            raise BadRequest(
+                f"Typeform knows none of the responses by which the next page of form {form_id} "
+                "can be asked for. Pull again."
+            ) from error
+
+    def _page_behind(self, form_id: str, behind: dict[str, str], window: dict[str, str]) -> Page:
+        """Whether a window may go with a cursor is disputed: with it first, then without."""
         if self._takes_window_with_cursor:
             try:
                 return self._responses(form_id, behind | window)

@@ -1,14 +1,13 @@
 """What is asked of Typeform, and what the status of its answer means for whoever asked."""
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import mktime_tz, parsedate_tz
 from http import HTTPStatus
 
-from urllib3.exceptions import InvalidHeader
-from urllib3.util import Retry
-
-from winloss.errors import TypeformError, TypeformMissing, TypeformRefused
+from winloss.errors import TypeformMissing, TypeformRefused, TypeformUnreachable
 from winloss.typeform.api.parsing import tolerant
 
 READING = "forms:read and responses:read"
@@ -21,6 +20,10 @@ _PLACE = re.compile(r"[\w.\[\]/-]{1,80}", re.ASCII)
 
 class BadRequest(TypeformRefused):
     """Typeform does not accept these parameters."""
+
+
+class AccountUnreachable(TypeformUnreachable):
+    """Nothing at all can be had now, whichever form is asked for."""
 
 
 class Passing(Exception):  # noqa: N818 (not an error yet: it may pass)
@@ -67,8 +70,11 @@ class Answer:
     body: bytes
 
 
-def judge(answer: Answer, question: Question, base: str) -> None:
-    """Map a status to what the operator should do."""
+def judge(answer: Answer, question: Question, base: str, scopes: str = "") -> None:
+    """Map a status to what the operator should do.
+
+    `scopes` are what the whole command needs, where that is more than the question does.
+    """
     status = answer.status
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return
@@ -80,7 +86,7 @@ def judge(answer: Answer, question: Question, base: str) -> None:
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         raise TypeformRefused(
             f"Typeform refused the token for {question.about} ({said}). Check "
-            f"WINLOSS_TYPEFORM_TOKEN; it needs the scopes {question.scopes}."
+            f"WINLOSS_TYPEFORM_TOKEN; it needs the scopes {scopes or question.scopes}."
         )
     if status == HTTPStatus.NOT_FOUND and question.path == ALL_FORMS:
         raise TypeformRefused(
@@ -102,9 +108,17 @@ def retry_after(header: str | None) -> float:
     if header is None:
         return 0
     try:
-        return Retry().parse_retry_after(header)
-    except (InvalidHeader, ValueError, OverflowError):
+        return float(_seconds(header.strip()))
+    except (ValueError, OverflowError):
         return 0
+
+
+def _seconds(header: str) -> float:
+    """As said, however long: urllib3's own reading takes six hours for the most."""
+    if re.fullmatch(r"[0-9]+", header):
+        return int(header)
+    date = parsedate_tz(header)
+    return 0 if date is None else max(0, mktime_tz(date) - time.time())
 
 
 def _explained(body: bytes) -> str:
@@ -114,7 +128,7 @@ def _explained(body: bytes) -> str:
     """
     try:
         found = tolerant(body)
-    except (ValueError, TypeformError):
+    except ValueError:
         return ""
     if not isinstance(found, dict):
         return ""

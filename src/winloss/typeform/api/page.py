@@ -47,9 +47,12 @@ class Page:
 
     def is_all_before(self, instant: datetime, clock: str) -> bool:
         """Whether every item lies before; one without a time says no."""
+        return all(moment is not None and moment < instant for moment in self.moments(clock))
+
+    def moments(self, clock: str) -> list[datetime | None]:
+        """When each item was submitted or staged, as far as it says so."""
         place = _CLOCKS.index(clock)
-        moments = [_moment(times[place]) for times in self.times]
-        return all(moment is not None and moment < instant for moment in moments)
+        return [_moment(times[place]) for times in self.times]
 
 
 def read_page(body: bytes) -> Page:

@@ -1,9 +1,11 @@
 """Reads JSON as it comes over a wire: quickly where it is sound, tolerantly where it is not."""
 
 import json
+import re
 from typing import Any
 
-from winloss.errors import TypeformError
+_MOST_NESTED = 100
+_MARKS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 
 class Unreadable(Exception):  # noqa: N818 (not an error yet: it may pass)
@@ -21,16 +23,33 @@ def plain(body: bytes) -> bytes:
 def tolerant(body: bytes) -> Any:  # noqa: ANN401 (JSON is anything)
     """Read JSON that a strict reader refuses, only to find our way through it.
 
-    Numbers stay text: one of five thousand digits would be refused. Raises ValueError when
-    it is no JSON, and TypeformError when it nests deeper than can be read.
+    Numbers stay text: one of five thousand digits would be refused. What nests deeper than
+    can be read is null. Raises ValueError when it is no JSON.
     """
+    text = body.decode("utf-8-sig", "replace")
     try:
-        return json.loads(body.decode("utf-8-sig", "replace"), strict=False, parse_int=str)
-    except RecursionError as error:
-        raise TypeformError(
-            "Typeform sent JSON nested too deeply to be read. Look at the newest responses of "
-            "the form, and delete the one no person can have written."
-        ) from error
+        return _loaded(text)
+    except RecursionError:
+        return _loaded(_without_depths(text))
+
+
+def _loaded(text: str) -> Any:  # noqa: ANN401 (JSON is anything)
+    return json.loads(text, strict=False, parse_int=str)
+
+
+def _without_depths(text: str) -> str:
+    """The same JSON with null for whatever nests too deep, found without recursion."""
+    pieces, depth, done_to = [], 0, 0
+    for mark in _MARKS.finditer(text):
+        if mark[0] in ("[", "{"):
+            depth += 1
+            if depth == _MOST_NESTED + 1:
+                pieces += [text[done_to : mark.start()], "null"]
+        elif mark[0] in ("]", "}"):
+            if depth == _MOST_NESTED + 1:
+                done_to = mark.end()
+            depth -= 1
+    return "".join([*pieces, text[done_to:]])
 
 
 def read_object(body: bytes, needs: str = "") -> dict[str, Any]:

@@ -8,9 +8,9 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from winloss.errors import TypeformUnreachable
+from winloss.errors import TypeformError, TypeformUnreachable
 from winloss.settings import TypeformSettings
-from winloss.typeform.api.judging import Passing, Question, judge
+from winloss.typeform.api.judging import READING, AccountUnreachable, Passing, Question, judge
 from winloss.typeform.api.pace import Pace
 from winloss.typeform.api.parsing import Unreadable, plain
 from winloss.typeform.api.wire import Bearer, Wire
@@ -19,25 +19,34 @@ Read = TypeVar("Read")
 
 _LONGEST_BACKOFF = 60.0
 _LONGEST_OBEYED_WAIT = 300.0
+_MOST_FRUITLESS = 3
+"""So many questions in a row without any answer, and it is not for a single form any more."""
 
 
 class Transport:
     """Asks one account; safe to share between threads, each of which has its own connections."""
 
     def __init__(
-        self, settings: TypeformSettings, token: str, waiting: Callable[[str], None]
+        self,
+        settings: TypeformSettings,
+        token: str,
+        waiting: Callable[[str], None],
+        scopes: str = "",
     ) -> None:
         """`waiting` is told, from any thread, what is waited for, and "" when it is over.
 
+        `scopes` are all that the token needs; nothing: what each question says.
         Raises SettingsError when the token cannot be one.
         """
         self._settings = settings
         self._waiting = waiting
         self._base = settings.base_url.rstrip("/")
         self._pace = Pace(settings.requests_per_second)
-        self._bearer = Bearer(token)
+        self._bearer = Bearer(token, scopes or READING)
+        self._scopes = scopes
         self._own = threading.local()
         self._wires: list[Wire] = []
+        self._fruitless_count = 0
         self._lock = threading.Lock()
 
     def stop(self) -> None:
@@ -58,7 +67,8 @@ class Transport:
 
         Only a question that may be repeated is sent again when it may have arrived. Raises
         BadRequest, TypeformRefused, TypeformMissing, SettingsError for an address that
-        cannot be one, TypeformUnreachable after `retries` more tries, and Stopped.
+        cannot be one, TypeformUnreachable after `retries` more tries (AccountUnreachable
+        where other questions would fare no better), and Stopped.
         """
         tries = self._settings.retries + 1
         last = Passing("nothing tried")
@@ -66,20 +76,33 @@ class Transport:
             self._pace.wait()
             self._waiting("")
             try:
-                return self._try(question, read)
+                found = self._try(question, read)
             except Passing as passing:
                 last = passing
+            except TypeformError:
+                self._fruitless_count = 0
+                raise
+            else:
+                self._fruitless_count = 0
+                return found
             self._check_may_go_on(question, last)
             self._hold(attempt, last)
-        raise TypeformUnreachable(
+        raise self._unreachable(last)(
             f"{self._base} gave no useful answer about {question.about} in "
             f"{tries} {'try' if tries == 1 else 'tries'} (last: {last}). "
             "Check typeform.base_url in winloss.toml and the network."
         ) from last
 
+    def _unreachable(self, last: Passing) -> type[TypeformUnreachable]:
+        """Whether it was for this question only: a limit and a dead host are for all."""
+        with self._lock:
+            self._fruitless_count += 1
+            is_for_all = last.never_arrived or self._fruitless_count >= _MOST_FRUITLESS
+        return AccountUnreachable if is_for_all else TypeformUnreachable
+
     def _try(self, question: Question, read: Callable[[bytes], Read]) -> Read:
         answer = self._wire().send(question)
-        judge(answer, question, self._base)
+        judge(answer, question, self._base, self._scopes)
         try:
             return read(plain(answer.body))
         except Unreadable as error:
@@ -92,7 +115,7 @@ class Transport:
                 "may have been made all the same. Look in Typeform before you run this again."
             ) from passing
         if passing.wait > _LONGEST_OBEYED_WAIT:
-            raise TypeformUnreachable(
+            raise AccountUnreachable(
                 f"{self._base} asks us to wait {passing.wait:,.0f} seconds ({passing}). "
                 "Run this again after that."
             ) from passing

@@ -1,9 +1,11 @@
 """The walk through a form's pages, newest first, each page asked for by its neighbour's name.
 
 It ends where nothing is left, not where a count says so: `page_count` and `total_items` have
-lied to other clients, and a short page proves nothing where the server caps the size.
+lied to other clients, and a short page proves nothing where the server caps the size. Where
+fewer came than were counted it looks again, and says so if it stays so.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 
 from winloss.errors import TypeformError
@@ -17,50 +19,85 @@ _FRESH_STARTS = 2
 
 
 class Walk:
-    """One walk; holds one page and one name a page, however many pages there are.
+    """One walk; holds one page and every name, however many pages there are.
 
-    A response may come twice; whoever lands them decides by content.
+    Iterated once, it gives every page with something on it. A response may come twice;
+    whoever lands them decides by content.
     """
 
-    def __init__(self, ask: Ask, about: str, page_size: int) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        about: str,
+        page_size: int,
+        is_enough: Callable[[Page], bool] = lambda _: False,
+    ) -> None:
         """`ask` gives the page behind a name, and the first page for ""."""
         self._ask = ask
         self._about = about
         self._page_size = page_size
+        self._is_enough = is_enough
+        self._given: set[str] = set()
+        self.told_count = 0
+        """How many responses match, as Typeform said on the first page."""
         self._begin()
 
-    def pages(self) -> Iterator[Page]:
-        """Every page with something on it.
+    @property
+    def given_count(self) -> int:
+        """How many different responses came."""
+        return len(self._given) + self._nameless_count
 
-        Where the name asked by is forgotten (the response was deleted meanwhile), its
-        neighbours' names are tried, and then the walk begins anew, twice at most. Raises
-        TypeformError where going on would lose responses without a word, or never end.
+    @property
+    def lacking_count(self) -> int:
+        """How many more responses Typeform counted than it gave; known once the walk is over."""
+        return max(0, self.told_count - self.given_count)
+
+    def __iter__(self) -> Iterator[Page]:
+        """The pages.
+
+        Where the name asked by is forgotten (the response was deleted meanwhile) or nothing
+        is behind it though more were counted, its neighbours' names are tried, and then the
+        walk begins anew, twice at most. Raises TypeformError where older responses cannot be
+        reached at all; what is lacking at the end is in `lacking_count`.
         """
-        page = self._behind_name("")
+        page = self._first()
         starts = 0
         while page.names:
-            yield page
             self._remember(page)
-            if self._is_last(page):
+            yield page
+            if self._is_enough(page) or self._is_last(page):
                 return
-            following = self._behind(page)
-            if following is None:
-                if starts == _FRESH_STARTS:
-                    raise self._circle()
+            following = self._behind()
+            if following is None and starts < _FRESH_STARTS:
                 starts += 1
-                self._begin()
-                following = self._behind_name("")
+                following = self._first()
+            if following is None:
+                self._give_up()
+                return
             page = following
 
     def _begin(self) -> None:
         self._cursors: set[str] = set()
-        self._told_count = 0
+        self._trail: deque[str] = deque(maxlen=_NAMES_TRIED)
+        self._trouble: TypeformError | None = None
         self._item_count = 0
+        self._nameless_count = 0
         self._largest = 0
 
+    def _first(self) -> Page:
+        """Page one; an empty one is asked for again where more was told of."""
+        self._begin()
+        page = self._ask("")
+        if not page.names and (page.total_count or self.told_count):
+            page = self._ask("")
+        if page.names or not self._given:
+            self.told_count = page.total_count or 0
+        return page
+
     def _remember(self, page: Page) -> None:
-        if not self._item_count:
-            self._told_count = page.total_count or 0
+        self._given.update(page.named)
+        self._trail.extend(page.named)
+        self._nameless_count += len(page.names) - len(page.named)
         self._item_count += len(page.names)
         self._largest = max(self._largest, len(page.names))
 
@@ -68,48 +105,62 @@ class Walk:
         """Whether a page that names nothing to go on from may be taken for the end."""
         if page.named:
             return False
-        if 0 < self._told_count <= self._item_count or len(page.names) < self._largest:
+        if 0 < self.told_count <= self._item_count or len(page.names) < self._largest:
             return True
         raise TypeformError(
             f"A page of {self._about} names none of its responses; the next page cannot be "
             "asked for. Check typeform.base_url."
         )
 
-    def _behind(self, page: Page) -> Page | None:
-        """The page that follows, or nothing where every name leads back."""
-        refusal: BadRequest | None = None
-        for cursor in page.named[: -_NAMES_TRIED - 1 : -1]:
+    def _behind(self) -> Page | None:
+        """The page that follows, empty at the end; nothing where no name leads on."""
+        last = self._trail[-1]
+        ended: Page | None = None
+        self._trouble = None
+        for cursor in reversed(self._trail):
             self._cursors.add(cursor)
             try:
-                following = self._behind_name(cursor)
+                following = self._behind_name(cursor, may_repeat=ended is None)
             except BadRequest as error:
-                refusal = error
+                self._trouble = error
                 continue
-            if following.named == [cursor] and len(following.names) < self._page_size:
-                # A server that counts the name asked by as part of the page.
-                return _nothing(following)
-            # Page one again, or any other that ends where we have been.
-            if not following.named or following.named[-1] not in self._cursors:
+            if not following.names:
+                if not self.lacking_count:
+                    return following
+                ended = ended or following
+            elif not following.named or following.named[-1] not in self._cursors:
                 return following
-            refusal = None
-        if refusal is not None:
-            raise refusal
+            elif ended and following.named[-1] == last:
+                # The server knows both names, and nothing behind the last one.
+                return self._counted_again(ended)
+            elif not ended:
+                # Page one again, or any other that ends where we have been.
+                self._trouble = self._circle()
+        if ended:
+            self._trouble = None
         return None
 
-    def _behind_name(self, cursor: str) -> Page:
+    def _behind_name(self, cursor: str, *, may_repeat: bool) -> Page:
         """The page; an empty one is asked for again where more was told of than came."""
         page = self._ask(cursor)
-        told_count = self._told_count if self._item_count else page.total_count or 0
-        if page.names or self._item_count >= told_count:
-            return page
-        return self._ask(cursor)
+        if not page.names and self.lacking_count and may_repeat:
+            page = self._ask(cursor)
+        # A server may count the name asked by as part of the page.
+        is_itself = page.named == [cursor] and len(page.names) < self._page_size
+        return Page(page.body, (), page.total_count, ()) if is_itself else page
+
+    def _counted_again(self, ended: Page) -> Page:
+        """The end; what was deleted while we walked is not lacking."""
+        again = self._ask("").total_count
+        self.told_count = self.told_count if again is None else min(again, self.told_count)
+        return ended
+
+    def _give_up(self) -> None:
+        if self._trouble is not None:
+            raise self._trouble
 
     def _circle(self) -> TypeformError:
         return TypeformError(
             f"Typeform gives the same page of {self._about} again and again; older responses "
             "cannot be reached. Check typeform.base_url, then pull again."
         )
-
-
-def _nothing(page: Page) -> Page:
-    return Page(page.body, (), page.total_count, ())

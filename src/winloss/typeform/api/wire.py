@@ -7,16 +7,16 @@ import threading
 import weakref
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import PoolManager
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
 
-from winloss.errors import SettingsError, TypeformError
+from winloss.errors import SettingsError, TypeformError, TypeformRefused
 from winloss.settings import TypeformSettings
-from winloss.typeform.api.judging import Answer, Passing, Question
+from winloss.typeform.api.judging import READING, Answer, Passing, Question
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LONGEST_CONNECT = 10.0
@@ -34,14 +34,14 @@ _ADDRESS_ERRORS = (
 class Bearer(requests.auth.AuthBase):
     """The token as a header, put on last so that no .netrc can replace it."""
 
-    def __init__(self, token: str) -> None:
-        """Raises SettingsError when the token cannot be one."""
+    def __init__(self, token: str, scopes: str = READING) -> None:
+        """Raises SettingsError, naming the scopes it needs, when the token cannot be one."""
         self._header = f"Bearer {token.strip()}"
         # Checked here because http.client would print a header it refuses.
         if not re.fullmatch(r"Bearer [!-~]+", self._header):
             raise SettingsError(
                 "WINLOSS_TYPEFORM_TOKEN is not set or holds characters no token has. "
-                "Make a personal token in Typeform with forms:read and responses:read."
+                f"Make a personal token in Typeform with {scopes}."
             )
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -58,7 +58,7 @@ class Wire:
         self._base = settings.base_url.rstrip("/")
         self._silence = settings.timeout_seconds
         self._lines = _Lines()
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.auth = bearer
         self._session.mount("http://", self._lines)
         self._session.mount("https://", self._lines)
@@ -131,6 +131,29 @@ class Wire:
                 raise Passing(late)
         finally:
             timer.cancel()
+
+
+class _Session(requests.Session):
+    """Follows redirects within the host that was asked, never to another one."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Where the answer points to; raises TypeformRefused where that is another host."""
+        target = super().get_redirect_target(resp)
+        if target is None:
+            return None
+        try:
+            asked, other = urlsplit(resp.url), urlsplit(urljoin(resp.url, target))
+        except ValueError:
+            # No address at all, as the library will find.
+            return target
+        if other.netloc == asked.netloc and other.scheme in (asked.scheme, "https"):
+            return target
+        resp.close()
+        raise TypeformRefused(
+            f"{asked.netloc} sends us on to another host, {other.netloc or other.scheme}; nothing "
+            "was read there. If your account is kept there, set typeform.base_url in winloss.toml "
+            "to it."
+        )
 
 
 class _Lines(HTTPAdapter):

@@ -24,6 +24,8 @@ class Hints(BaseModel):
 
     questions: Phrasings
     """Our question ref -> other wordings."""
+    vague: Phrasings
+    """Wordings that mean our question only where theirs says little else."""
     of_kind: dict[str, Phrasings]
     """Form kind -> our question ref -> wordings that mean it in that kind alone."""
     choices: dict[str, Phrasings]

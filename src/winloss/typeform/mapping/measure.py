@@ -13,6 +13,8 @@ from winloss.typeform.surveys.forms import Question
 
 LEAST = 0.5
 """The strength from which a question is proposed, 0 to 1."""
+LEAST_VAGUE = 0.7
+"""The same where the wording that is like theirs is vague."""
 LEAST_CHOICE = 0.55
 """The same for one choice of a list."""
 _OTHER = frozenset(
@@ -45,6 +47,8 @@ class Pair:
     obstacle: str
     """Why its answers could not be read as ours; empty where they can."""
     choices: tuple[ChoiceMatch, ...]
+    is_unreadable: bool = False
+    """Whether the obstacle lies in what their answers are, not in how their choices are worded."""
 
     @property
     def counted(self) -> float:
@@ -64,7 +68,11 @@ class Measure:
     @classmethod
     def of(cls, kind: str, ours: Sequence[Question], known: Hints) -> Self:
         """A measure for a form of that kind."""
-        titles = [text for each in ours for text in known.wordings(kind, each)]
+        titles = [
+            text
+            for each in ours
+            for text in (*known.wordings(kind, each), *known.vague.get(each.ref, ()))
+        ]
         labels = [
             label
             for each in ours
@@ -81,12 +89,12 @@ class Measure:
     def pair(self, theirs: Theirs, ours: Question) -> Pair:
         """How strongly theirs asks ours, and what stands in the way."""
         obstacle = unreadable(theirs, ours, self.known.any_length)
-        alike, like = self.titles.of(theirs.title, self.known.wordings(self.kind, ours))
+        alike, like = self._title(theirs, ours)
         if theirs.ref == ours.ref:
-            return Pair(1.0, "the same ref", obstacle, self._choices(theirs, ours))
+            return Pair(1.0, "the same ref", obstacle, self._choices(theirs, ours), bool(obstacle))
         choices = () if obstacle else self._choices(theirs, ours)
         if not ours.choices or obstacle:
-            return Pair(alike, f"like “{like}”", obstacle, choices)
+            return Pair(alike, f"like “{like}”", obstacle, choices, bool(obstacle))
         named = [each for each in theirs.choices if not is_other(each.label)]
         share = len(choices) / len(named) if named else 0.0
         few = len(choices) < min(_FEWEST_CHOICES, len(ours.choices))
@@ -98,6 +106,12 @@ class Measure:
             "too few of its choices are like ours" if few else "",
             choices,
         )
+
+    def _title(self, theirs: Theirs, ours: Question) -> tuple[float, str]:
+        """How like the titles are, and to which of our wordings theirs is."""
+        plainly = self.titles.of(theirs.title, self.known.wordings(self.kind, ours))
+        vaguely = self.titles.of(theirs.title, self.known.vague.get(ours.ref, ()))
+        return max(plainly, vaguely) if vaguely[0] >= LEAST_VAGUE else plainly
 
     def _choices(self, theirs: Theirs, ours: Question) -> tuple[ChoiceMatch, ...]:
         """Each of their choices with the likest of ours; two of theirs may mean one of ours."""

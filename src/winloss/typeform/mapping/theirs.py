@@ -105,6 +105,12 @@ def question_of(field: Mapping[str, Any], *, parent: str = "") -> Theirs:
     )
 
 
+def span(theirs: Theirs) -> str:
+    """The steps of its scale, such as `1 to 10`; `0 to 0` where it has none."""
+    lowest, highest = theirs.scale or (0, 0)
+    return f"{lowest} to {highest}"
+
+
 def _choices(listed: object) -> Iterator[Choice]:
     for choice in listed if isinstance(listed, list) else []:
         known = _mapping(choice)

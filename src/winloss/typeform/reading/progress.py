@@ -5,6 +5,8 @@ from dataclasses import dataclass
 _TOO_SHORT = 1.0
 _MINUTE = 60
 _HOUR = 3600
+_LITTLE = 100
+"""Fewer responses than this come as fast as requests may follow one another: no rate of theirs."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,21 @@ class Progress:
     def __str__(self) -> str:
         """Such as `3 of 7 forms, 4,120 of about 9,000 responses, 850 a second, 6 s left`."""
         parts = [f"{self.forms_done:,} of {_said(self.form_count, 'form')}", self._responses()]
-        if self.response_count and self.seconds >= _TOO_SHORT:
+        if self._has_rate:
             parts.append(_rate(self.response_count / self.seconds))
         if self.waiting:
             return f"{', '.join(parts)}; {self.waiting}"
         if self.seconds_left:
             parts.append(f"{_duration(self.seconds_left)} left")
         return ", ".join(parts)
+
+    @property
+    def _has_rate(self) -> bool:
+        """Whether the rate says how fast it goes; of a few responses it only says how few."""
+        if not self.response_count or self.seconds < _TOO_SHORT:
+            return False
+        is_long = (self.seconds_left or 0) >= _MINUTE
+        return is_long or max(self.response_count, self.expected_count or 0) >= _LITTLE
 
     def _responses(self) -> str:
         if self.expected_count is None or self.expected_count == self.response_count:

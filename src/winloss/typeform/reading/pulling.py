@@ -16,6 +16,7 @@ from winloss.errors import (
 )
 from winloss.settings import FormSettings, Settings
 from winloss.typeform.api.client import RESPONSE_TYPES, Client, ResponseType
+from winloss.typeform.api.judging import AccountUnreachable
 from winloss.typeform.api.pace import Stopped
 from winloss.typeform.reading.kept import folder_of, keep
 from winloss.typeform.reading.progress import Progress
@@ -27,6 +28,15 @@ Since = Mapping[tuple[str, str], datetime]
 
 
 @dataclass(frozen=True)
+class Short:
+    """The responses of one type of which Typeform counted more than it gave."""
+
+    response_type: ResponseType
+    told_count: int
+    given_count: int
+
+
+@dataclass(frozen=True)
 class Pulled:
     """One form's definition and new pages, on disk."""
 
@@ -35,6 +45,8 @@ class Pulled:
     definition: Path
     pages: tuple[Path, ...]
     until: datetime
+    short: tuple[Short, ...] = ()
+    """What is to be read again from where this pull began."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +80,14 @@ def pull(
     response type), the `until` of the last pull that was landed; reading starts
     `overlap_hours` before it, and at the beginning where there is none or where it lies in
     the future (a clock was wrong then, and nobody knows what was read). `progress` is told
-    in the caller's thread, a few times a second. A form that is gone, refused or unreadable
-    is set aside.
+    in the caller's thread, a few times a second. A form that is gone, refused, unreadable or
+    alone out of reach is set aside.
 
-    Raises the first refusal when no form at all could be read, SettingsError for a token or
-    an address that cannot be one, TypeformUnreachable, and WinLossError where files cannot be
-    written. Files are whole or absent, and pulling again at the same `now` writes the same
-    names.
+    When no form at all could be read, raises TypeformUnreachable where one was out of reach,
+    else the first refusal. Raises TypeformUnreachable as soon as the whole account is out of
+    reach, SettingsError for a token or an address that cannot be one, and WinLossError where
+    files cannot be written. Files are whole or absent, and pulling again at the same `now`
+    writes the same names.
     """
     forms = settings.typeform.forms
     if not forms:
@@ -116,13 +129,16 @@ def reason(error: TypeformError) -> str:
     """Why a form is set aside, in words that stay the same."""
     if isinstance(error, TypeformMissing):
         return "form missing"
+    if isinstance(error, TypeformUnreachable):
+        return "form unreachable"
     return "form refused" if isinstance(error, TypeformRefused) else "form unreadable"
 
 
 def _raise_refusal(failures: list[TypeformError]) -> None:
-    for error in failures:
-        if not isinstance(error, TypeformMissing):
-            raise error
+    """What may pass goes first: whoever runs this again then reads what can be read."""
+    refusals = [each for each in failures if not isinstance(each, TypeformMissing)]
+    for error in sorted(refusals, key=lambda each: not isinstance(each, TypeformUnreachable)):
+        raise error
 
 
 @dataclass(frozen=True)
@@ -139,33 +155,39 @@ def _read(run: _Run, form: FormSettings) -> Pulled | TypeformError:
     try:
         definition = run.client.definition(form.id)
         path = _keep(run, form, "form", definition)
-        pages = [page for kind in RESPONSE_TYPES for page in _pages(run, form, kind)]
-    except (TypeformUnreachable, Stopped):
+        read = [_read_type(run, form, each) for each in RESPONSE_TYPES]
+    except (AccountUnreachable, Stopped):
         raise
     except TypeformError as error:
         return error
     finally:
         run.tally.form_done(form.id)
-    return Pulled(form.id, form.kind, path, tuple(pages), run.now)
+    pages = tuple(page for kept, _ in read for page in kept)
+    short = tuple(each for _, each in read if each)
+    return Pulled(form.id, form.kind, path, pages, run.now, short)
 
 
-def _pages(run: _Run, form: FormSettings, response_type: ResponseType) -> list[Path]:
+def _read_type(
+    run: _Run, form: FormSettings, response_type: ResponseType
+) -> tuple[list[Path], Short | None]:
     last = run.since.get((form.id, response_type))
     overlap = timedelta(hours=run.settings.typeform.overlap_hours)
-    pages = run.client.walk(
+    walk = run.client.walk(
         form.id,
         response_type=response_type,
         since=last - overlap if last and last <= run.now else None,
         until=run.now,
     )
     kept = []
-    for number, page in enumerate(pages, start=1):
+    for number, page in enumerate(walk, start=1):
         kept.append(_keep(run, form, f"{response_type}_{number:05}", page.body))
         run.tally.page_read(
             form.id, response_type, item_count=len(page.names), told_count=page.total_count
         )
     run.tally.walk_over(form.id, response_type)
-    return kept
+    if not walk.lacking_count:
+        return kept, None
+    return kept, Short(response_type, walk.told_count, walk.given_count)
 
 
 def _keep(run: _Run, form: FormSettings, name: str, body: bytes) -> Path:

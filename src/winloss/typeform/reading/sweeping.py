@@ -5,14 +5,14 @@ anybody else (typeform.com/developers/responses/reference/delete-responses). Rea
 and comparing is the one way to learn of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from winloss.errors import TypeformError, TypeformMissing
 from winloss.settings import FormSettings, Settings
-from winloss.typeform.api.client import RESPONSE_TYPES, Client, ResponseType
+from winloss.typeform.api.client import CLOCKS, RESPONSE_TYPES, Client, ResponseType
 from winloss.typeform.api.pace import Stopped
 from winloss.typeform.api.page import Page
 from winloss.typeform.api.parsing import tolerant
@@ -29,15 +29,49 @@ _NO_FIELD = ("none",)
 
 
 @dataclass(frozen=True)
+class Given:
+    """One response at Typeform."""
+
+    response_type: ResponseType
+    names: tuple[str, ...]
+    """What it is called, by any of `NAMES`."""
+    given_at: datetime | None
+    """The moment by which a pull finds it; None where it has none."""
+
+
+@dataclass(frozen=True)
 class Names:
     """What one form holds at Typeform, read from end to end."""
 
     form_id: str
     form_kind: str
-    names: frozenset[str]
-    """Whatever its responses are called, by any of `NAMES`."""
+    given: tuple[Given, ...]
+    """Its responses; one that came twice is in twice."""
     lacking_count: int
     """How many more responses Typeform counted than it gave."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Whatever its responses are called."""
+        return frozenset(name for each in self.given for name in each.names)
+
+    def unheld_count(
+        self, held: frozenset[str], sought_from: Mapping[tuple[str, str], datetime]
+    ) -> int:
+        """How many of them go by none of the names held, and no pull will look for again.
+
+        `sought_from` holds, per (form id, response type), from when on the next pull reads;
+        where there is nothing it reads all.
+        """
+        return len(
+            {
+                each.names[0]
+                for each in self.given
+                if held.isdisjoint(each.names)
+                and (start := sought_from.get((self.form_id, each.response_type))) is not None
+                and (each.given_at is None or each.given_at < start)
+            }
+        )
 
 
 @dataclass(frozen=True)
@@ -104,36 +138,36 @@ class _Run:
 
 def _read(run: _Run, form: FormSettings) -> Names | TypeformError:
     """Every name of the form; or why one is missing at least."""
-    names: set[str] = set()
+    given: list[Given] = []
     try:
-        lacking = sum(_collect(run, form.id, each, names) for each in RESPONSE_TYPES)
+        lacking = sum(_collect(run, form.id, each, given) for each in RESPONSE_TYPES)
     except Stopped:
         raise
     except TypeformError as error:
         return error
     finally:
         run.tally.form_done(form.id)
-    return Names(form.id, form.kind, frozenset(names), lacking)
+    return Names(form.id, form.kind, tuple(given), lacking)
 
 
-def _collect(run: _Run, form_id: str, response_type: ResponseType, names: set[str]) -> int:
-    """Add the names of one type of response; returns how many were counted and not given."""
-    given: set[str] = set()
-    told: int | None = None
-    for page in run.client.walk(
+def _collect(run: _Run, form_id: str, response_type: ResponseType, given: list[Given]) -> int:
+    """Add the responses of one type; returns how many were counted and not given."""
+    walk = run.client.walk(
         form_id, response_type=response_type, since=None, until=run.until, fields=_NO_FIELD
-    ):
-        given.update(page.named)
-        names.update(_names(page))
-        told = page.total_count or 0 if told is None else told
+    )
+    for page in walk:
+        given += _given(page, response_type)
         run.tally.page_read(
             form_id, response_type, item_count=len(page.names), told_count=page.total_count
         )
     run.tally.walk_over(form_id, response_type)
-    return max(0, (told or 0) - len(given))
+    return walk.lacking_count
 
 
-def _names(page: Page) -> Iterator[str]:
-    for item in tolerant(page.body)["items"]:
+def _given(page: Page, response_type: ResponseType) -> Iterator[Given]:
+    moments = page.moments(CLOCKS[response_type])
+    for item, moment in zip(tolerant(page.body)["items"], moments, strict=True):
         found = (item.get(key) for key in NAMES) if isinstance(item, dict) else ()
-        yield from (name for name in found if isinstance(name, str) and name)
+        names = tuple(name for name in found if isinstance(name, str) and name)
+        if names:
+            yield Given(response_type, names, moment)

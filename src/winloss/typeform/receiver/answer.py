@@ -16,8 +16,8 @@ class Landing(Protocol):
     def kind(self, form_id: str) -> FormKind | None:
         """The kind of a form; None for a form the programme does not know."""
 
-    def land(self, delivered: Event, form_kind: FormKind, received_at: datetime) -> None:
-        """Have the response on disk, flushed, when this returns.
+    def land(self, delivered: Event, form_kind: FormKind, received_at: datetime) -> bool:
+        """Have the response on disk, flushed, when this returns; False where it was there before.
 
         Raises ValueError for what is no JSON object, and OSError where it cannot be written.
         """
@@ -47,7 +47,9 @@ def settle(body: bytes | bytearray, landing: Landing, received_at: datetime) -> 
     try:
         delivered = event(body)
     except ValueError as error:
-        return Answer(HTTPStatus.BAD_REQUEST, f"not landed ({error}); a pull brings it")
+        return Answer(
+            HTTPStatus.BAD_REQUEST, f"not landed ({error}); a pull brings what is missing"
+        )
     if delivered is None:
         return Answer(HTTPStatus.OK, "an event of another kind, not landed")
     if delivered.is_test:
@@ -67,10 +69,10 @@ def _landed(
 ) -> Answer:
     about = (form_kind, delivered.response_type)
     try:
-        landing.land(delivered, form_kind, received_at)
+        is_new = landing.land(delivered, form_kind, received_at)
     except ValueError:
         return Answer(HTTPStatus.BAD_REQUEST, "not landed, it cannot be read", *about)
     except OSError as error:
         outcome = f"not landed ({error.strerror}); Typeform repeats it for ten hours"
         return Answer(HTTPStatus.SERVICE_UNAVAILABLE, outcome, *about)
-    return Answer(HTTPStatus.OK, "landed", *about)
+    return Answer(HTTPStatus.OK, "landed" if is_new else "here already", *about)

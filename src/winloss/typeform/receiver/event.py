@@ -39,7 +39,7 @@ def event(body: bytes | bytearray) -> Event | None:
     said = _members(body.decode("utf-8", "surrogateescape").removeprefix("\ufeff"))
     kind = _value(said, "event_type")
     if not isinstance(kind, str):
-        raise ValueError("no event_type")  # noqa: TRY004 (what came is wrong, not its caller)
+        raise ValueError("not a Typeform event")  # noqa: TRY004 (what came is wrong, not its caller)
     if kind not in RESPONSE_TYPES:
         return None
     response = _value(said, "form_response")
@@ -66,9 +66,11 @@ class _Member:
 
 def _members(text: str) -> dict[str, _Member]:
     """The members of the document's object, each with its own text; of a repeated key the last."""
-    found = {}
+    found: dict[str, _Member] = {}
     try:
         at = _past(text, 0, "{")
+        if text.startswith("}", _skip(text, at)):
+            return found
         while True:
             key, at = _READER.raw_decode(text, _skip(text, at))
             start = _skip(text, _past(text, at, ":"))
@@ -107,4 +109,7 @@ def _typed(text: str, response: dict[str, Any], kind: ResponseType) -> bytes:
     """The object's own text, told apart as completed or partial where it does not say itself."""
     if "response_type" not in response:
         text = f'{{"response_type":"{kind}",{text.removeprefix("{")}'
+    elif response["response_type"] not in ("started", *RESPONSE_TYPES.values()):
+        # What it says is no type: of a key said twice the last counts, and it is told.
+        text = f'{text.removesuffix("}")},"response_type":"{kind}"}}'
     return text.encode("utf-8", "surrogateescape")

@@ -7,6 +7,7 @@ import contextlib
 import socket
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,6 +15,7 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
+from winloss import wording
 from winloss.errors import TypeformError
 from winloss.typeform.sandbox import webhooks
 from winloss.typeform.sandbox.app import create
@@ -21,6 +23,7 @@ from winloss.typeform.sandbox.behaviour import Behaviour, Fault
 from winloss.typeform.sandbox.folder import load
 from winloss.typeform.sandbox.forms import retyped
 from winloss.typeform.sandbox.items import Json
+from winloss.typeform.sandbox.store import Store
 from winloss.typeform.sandbox.webhooks import Delivery, EventType
 
 _START_SECONDS = 30
@@ -160,15 +163,56 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8765,
     token: str = "sandbox",  # noqa: S107 (no secret: it opens nothing but this)
+    tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve a folder until interrupted, and log each request.
 
-    Raises TypeformError when the folder holds no forms or the address is taken.
+    `tell` is given first what is served where, and what to do next. Raises TypeformError when
+    the folder holds no forms or the address is taken.
     """
-    application = create(load(folder), Behaviour(token))
-    _listen(host, port).close()  # uvicorn itself would end the process, not say what to do
-    with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.run(application, host=host, port=port, http="h11", ws="none", lifespan="off")
+    store = _load(folder)
+    config = uvicorn.Config(
+        create(store, Behaviour(token)),
+        host=host,
+        port=port,
+        http="h11",
+        ws="none",
+        lifespan="off",
+    )
+    # Our own socket: uvicorn would end the process where it is taken, not say what to do.
+    with _listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
+        url = f"http://{host}:{listener.getsockname()[1]}"
+        tell(_introduction(store, folder, url, token))
+        uvicorn.Server(config).run([listener])
+
+
+def _load(folder: Path) -> Store:
+    try:
+        return load(folder)
+    except TypeformError as error:
+        inside = folder / "typeform"
+        if not (inside / "forms").is_dir():
+            raise
+        raise TypeformError(
+            f"{folder} holds no forms, but {inside} does. Serve that: `winloss sandbox {inside}`."
+        ) from error
+
+
+def _introduction(store: Store, folder: Path, url: str, token: str) -> str:
+    forms = wording.counted(len(store.forms()), "form")
+    responses = wording.counted(store.response_count(), "response")
+    return f"""\
+serving at     {url}, as Typeform would
+its token      {token}
+it serves      {forms} and {responses} from {folder}
+next           in another terminal
+                 export WINLOSS_TYPEFORM_TOKEN={token}
+               and in winloss.toml of the programme that is to read it
+                 [typeform]
+                 base_url = "{url}"
+               then `winloss run --home <its folder>`
+to stop        Ctrl-C
+"""
 
 
 def _listen(host: str, port: int) -> socket.socket:

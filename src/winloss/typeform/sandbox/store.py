@@ -34,6 +34,11 @@ class Store:
         with self._lock:
             return list(self._responses.get(form_id, {}).values())
 
+    def response_count(self) -> int:
+        """How many responses all forms have."""
+        with self._lock:
+            return sum(len(each) for each in self._responses.values())
+
     def change_count(self) -> int:
         """Grows with every change of a response: what was read at the same count still holds."""
         with self._lock:

@@ -55,6 +55,8 @@ class Survey:
     title: str
     asked: Mapping[str, Asked]
     """By ref, in the order of the definition."""
+    repeated: tuple[Asked, ...]
+    """Further questions under a ref that an earlier one has."""
     headings: Mapping[str, str]
     """Over screens that show several questions: screen ref -> text."""
     hidden: tuple[str, ...]
@@ -68,11 +70,14 @@ class Survey:
 def survey(definition: Json) -> Survey:
     """Read a definition; what is odd in it counts as left out, so nothing here can fail."""
     fields = list(_fields(definition.get("fields")))
-    found = {asked.ref: asked for asked in reversed([*_asked(fields)]) if asked.ref}
+    every = [asked for asked in _asked(fields) if asked.ref]
+    found: dict[str, Asked] = {}
+    repeated = [each for each in every if found.setdefault(each.ref, each) is not each]
     return Survey(
-        title=_text(definition.get("title")),
-        asked=dict(reversed(found.items())),
-        headings={ref(field): _text(field.get("title")) for field in fields if is_group(field)},
+        title=text(definition.get("title")),
+        asked=found,
+        repeated=tuple(repeated),
+        headings={ref(field): text(field.get("title")) for field in fields if is_group(field)},
         hidden=tuple(name for name in _list(definition.get("hidden")) if isinstance(name, str)),
         jumps=_jumps(definition.get("logic")),
         thanks=_thanks(definition),
@@ -87,7 +92,7 @@ def walk(holder: Json) -> Iterator[dict[str, Any]]:
 
 def ref(part: Json) -> str:
     """What names a field or choice: its ref, in forms from before refs its id."""
-    return _text(part.get("ref")) or _text(part.get("id"))
+    return text(part.get("ref")) or text(part.get("id"))
 
 
 def is_group(field: Json) -> bool:
@@ -124,7 +129,7 @@ def _asked(
 ) -> Iterator[Asked]:
     for field in fields:
         if is_group(field):
-            held_by = (screen, screen_type) if screen else (ref(field), _text(field.get("type")))
+            held_by = (screen, screen_type) if screen else (ref(field), text(field.get("type")))
             yield from _asked(list(_inside(field)), *held_by)
         else:
             yield _question(field, screen, screen_type)
@@ -137,19 +142,19 @@ def _question(field: Json, screen: str, screen_type: str) -> Asked:
     steps, lowest = _steps(field, said)
     return Asked(
         ref=ref(field),
-        id=_text(field.get("id")),
-        type=_text(field.get("type")),
-        title=_text(field.get("title")),
-        description=_text(said.get("description")),
+        id=text(field.get("id")),
+        type=text(field.get("type")),
+        title=text(field.get("title")),
+        description=text(said.get("description")),
         is_required=_dict(field.get("validations")).get("required") is True,
-        choices={ref(each): _text(each.get("label")) for each in choices},
-        choice_ids={ref(each): _text(each.get("id")) for each in choices},
+        choices={ref(each): text(each.get("label")) for each in choices},
+        choice_ids={ref(each): text(each.get("id")) for each in choices},
         may_add_other=said.get("allow_other_choice") is True,
         may_choose_several=said.get("allow_multiple_selection") is True,
         is_shuffled=said.get("randomize") is True,
         steps=steps,
         lowest=lowest,
-        ends=(_text(labels.get("left")), _text(labels.get("right"))),
+        ends=(text(labels.get("left")), text(labels.get("right"))),
         screen=screen or ref(field),
         screen_type=screen_type,
     )
@@ -176,7 +181,7 @@ def _jumps(logic: object) -> dict[str, tuple[Jump, ...]]:
 
 def _jump(action: Json) -> Jump:
     to = _dict(_dict(action.get("details")).get("to"))
-    place = _text(to.get("value"))
+    place = text(to.get("value"))
     is_question = to.get("type") == "field"
     return Jump(_condition(action.get("condition")), place if is_question else f"the end ({place})")
 
@@ -189,14 +194,14 @@ def _condition(value: object) -> str:
     if all("op" in part for part in parts):
         return f" {said.get('op')} ".join(f"({_condition(part)})" for part in parts) or "never"
     operation = str(said.get("op")).replace("_", " ")
-    words = [_SOURCES.get(_text(part.get("type")), "") + str(part.get("value")) for part in parts]
+    words = [_SOURCES.get(text(part.get("type")), "") + str(part.get("value")) for part in parts]
     return " ".join([*words[:1], "is" if operation == "equal" else operation, *words[1:]])
 
 
 def _thanks(definition: Json) -> str:
     for screen in _list(definition.get("thankyou_screens")):
         if _dict(screen).get("ref") == THANKS:
-            return _text(screen.get("title"))
+            return text(screen.get("title"))
     return ""
 
 
@@ -214,5 +219,6 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
+    """A text, or nothing where there is none."""
     return value if isinstance(value, str) else ""

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
 
+from winloss.wording import plain
+
 
 class What(IntEnum):
     """What a difference is about; what costs the most answers comes first."""
 
     MISSING = auto()
+    RENAMED = auto()
     TYPE = auto()
     SCALE = auto()
     HIDDEN = auto()
@@ -31,6 +34,8 @@ class What(IntEnum):
     FORM = auto()
 
 
+_LONGEST = 2_000
+
 CLOSED = "nobody can answer it: open and publish it in Typeform"
 
 
@@ -43,11 +48,23 @@ class Difference:
     """The question it is about, or nothing."""
     text: str
     """In plain words: what Typeform has, and what it should have."""
+    change: str = ""
+    """What a push does about it, such as `remove job`; nothing: a person has to."""
+
+    def __post_init__(self) -> None:
+        """A form's words are anybody's: what is told of them can always be shown."""
+        object.__setattr__(self, "text", plain(self.text, _LONGEST))
+        object.__setattr__(self, "change", plain(self.change, _LONGEST))
 
 
 def quoted(text: str) -> str:
-    """A text of a form, on one line."""
-    return f'"{" ".join(text.split())}"' if text.strip() else "nothing"
+    """A text of a form, on one line, as it may be shown."""
+    return f'"{plain(text)}"' if text.strip() else "nothing"
+
+
+def rewording(what: str, theirs: str, ours: str) -> str:
+    """How a push says that it puts our text in the place of theirs."""
+    return f"reword {what}: {quoted(theirs)} -> {quoted(ours)}"
 
 
 def moved(theirs: Sequence[str], ours: Sequence[str]) -> list[str]:

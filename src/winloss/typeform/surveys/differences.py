@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from winloss.typeform.surveys.authoring import Asked, Survey
-from winloss.typeform.surveys.difference import CLOSED, Difference, What, moved, quoted
+from winloss.typeform.surveys.difference import (
+    CLOSED,
+    Difference,
+    What,
+    moved,
+    quoted,
+    rewording,
+)
 from winloss.typeform.surveys.differences_questions import questions
 
 
@@ -23,11 +30,13 @@ def _screens(theirs: Survey, ours: Survey) -> Iterator[Difference]:
     for ref in moved([*theirs.asked], common):
         before = common[: common.index(ref)]
         place = f"it should follow {before[-1]}" if before else "it should come first"
-        yield Difference(What.ORDER, ref, f"{ref} stands in another place; {place}")
+        text = f"{ref} stands in another place; {place}"
+        yield Difference(What.ORDER, ref, text, f"move {ref}")
     for ref in common:
         said, wanted = (_company(each.asked, ref, common) for each in (theirs, ours))
         if said != wanted:
-            yield Difference(What.SCREENS, ref, f"{ref} is shown {said}, not {wanted}")
+            text = f"{ref} is shown {said}, not {wanted}"
+            yield Difference(What.SCREENS, ref, text, f"show {ref} {wanted}")
 
 
 def _company(asked: Mapping[str, Asked], ref: str, common: Sequence[str]) -> str:
@@ -42,20 +51,25 @@ def _company(asked: Mapping[str, Asked], ref: str, common: Sequence[str]) -> str
 def _form(theirs: Survey, ours: Survey) -> Iterator[Difference]:
     for name in ours.hidden:
         if name not in theirs.hidden:
-            yield Difference(What.HIDDEN, "", f"the hidden field {name} is missing")
+            text = f"the hidden field {name} is missing"
+            yield Difference(What.HIDDEN, "", text, f"add the hidden field {name}")
     if not theirs.is_open:
         yield Difference(What.CLOSED, "", CLOSED)
     if theirs.title != ours.title:
         text = f"the form is named {quoted(theirs.title)}, not {quoted(ours.title)}"
-        yield Difference(What.FORM, "", text)
+        yield Difference(
+            What.FORM, "", text, rewording("the form's name", theirs.title, ours.title)
+        )
     for screen, heading in ours.headings.items():
         said = theirs.headings.get(screen, heading)
         if said != heading:
             text = f"the screen {screen} is headed {quoted(said)}, not {quoted(heading)}"
-            yield Difference(What.FORM, "", text)
+            change = rewording(f"the heading of {screen}", said, heading)
+            yield Difference(What.FORM, "", text, change)
     if theirs.thanks != ours.thanks:
         text = f"it ends with {quoted(theirs.thanks)}, not {quoted(ours.thanks)}"
-        yield Difference(What.FORM, "", text)
+        change = rewording("the ending", theirs.thanks, ours.thanks)
+        yield Difference(What.FORM, "", text, change)
 
 
 def _jumps(theirs: Survey, ours: Survey) -> Iterator[Difference]:
@@ -65,14 +79,19 @@ def _jumps(theirs: Survey, ours: Survey) -> Iterator[Difference]:
         for condition, to in wanted.items():
             when = _when(condition, wanted)
             if condition not in said:
-                yield _jump(place, f"the jump to {to}{when} is missing")
+                yield _jump(
+                    place, f"the jump to {to}{when} is missing", f"add the jump to {to}{when}"
+                )
             elif said[condition] != to:
-                yield _jump(place, f"the jump{when} leads to {said[condition]}, not to {to}")
+                text = f"the jump{when} leads to {said[condition]}, not to {to}"
+                yield _jump(place, text, f"lead the jump{when} to {to}")
         for condition, to in said.items():
             if condition not in wanted:
-                yield _jump(place, f"the jump to {to}{_when(condition, said)} is not ours")
+                jump = f"the jump to {to}{_when(condition, said)}"
+                yield _jump(place, f"{jump} is not ours", f"take out {jump}")
         if "" in [*said][:-1]:
-            yield _jump(place, "the jump in every other case comes too early")
+            jump = "the jump in every other case"
+            yield _jump(place, f"{jump} comes too early", f"move {jump} to the end")
 
 
 def _ways(survey: Survey, place: str) -> dict[str, str]:
@@ -88,5 +107,5 @@ def _when(condition: str, ways: Mapping[str, str]) -> str:
     return " in every other case" if len(ways) > 1 else ""
 
 
-def _jump(place: str, text: str) -> Difference:
-    return Difference(What.JUMPS, place, f"after {place}, {text}")
+def _jump(place: str, text: str, change: str) -> Difference:
+    return Difference(What.JUMPS, place, f"after {place}, {text}", f"{change}, after {place}")

@@ -93,6 +93,8 @@ class Lens(_Strict):
     """What one lens asks: the core questions it reads, and blocks of its own."""
 
     lens: Ref
+    about: str = ""
+    """What its blocks ask about, in a sentence for whoever reads a form before it is sent."""
     core: tuple[Ref, ...] = ()
     blocks: tuple[Block, ...] = ()
 

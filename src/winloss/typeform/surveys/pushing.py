@@ -1,22 +1,24 @@
 """Brings a form at Typeform to what the form as code says, and never costs an answer."""
 
 import json
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from winloss.errors import FormError, TypeformError
-from winloss.typeform.api.client import RESPONSE_TYPES, Client
+from winloss.typeform.api.client import Client
 from winloss.typeform.surveys.authoring import Survey, survey
 from winloss.typeform.surveys.definition import content
 from winloss.typeform.surveys.difference import Difference, What
 from winloss.typeform.surveys.differences import differences
-from winloss.typeform.surveys.losses import at_risk, lost
+from winloss.typeform.surveys.losses import Landed, lost, refuse_shared, risks
 from winloss.typeform.surveys.overlay import overlaid
+from winloss.wording import plain
 
 PEOPLES = frozenset({What.CLOSED, What.WEBHOOK})
 """Differences that an update of the form does not repair."""
+
+REMOVALS = frozenset({What.RENAMED, What.EXTRA, What.CHOICE_EXTRA})
+"""Differences that an update repairs by taking something out."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,28 @@ class Plan:
         return any(each.what not in PEOPLES for each in self.differences)
 
     @property
+    def has_ours(self) -> bool:
+        """Whether the form asks any of our questions."""
+        return bool(set(survey(self.theirs).asked) & set(survey(content(self.kind)).asked))
+
+    @property
+    def address(self) -> str:
+        """Where the form is answered."""
+        links = self.theirs.get("_links")
+        said = links.get("display") if isinstance(links, dict) else None
+        return (
+            plain(said) if isinstance(said, str) else f"https://form.typeform.com/to/{self.form_id}"
+        )
+
+    @property
+    def removed(self) -> tuple[Difference, ...]:
+        """What the form has and the file has not: a push would take it out."""
+        return tuple(each for each in self.differences if each.what in REMOVALS)
+
+    @property
     def at_risk(self) -> list[str]:
         """The questions that may only be changed so while nobody answered them."""
-        return at_risk(survey(self.theirs), survey(content(self.kind)))
+        return [plain(risk.asked.ref) for risk in risks(self.theirs, content(self.kind))]
 
 
 def fetch(client: Client, form_id: str) -> dict[str, Any]:
@@ -62,14 +83,38 @@ def planned(client: Client, form_id: str, kind: str) -> Plan:
     return Plan(form_id, kind, theirs, compared(theirs, kind))
 
 
-def refuse_losses(client: Client, plan: Plan) -> None:
+def refuse_sharing(plan: Plan) -> None:
+    """Raises FormError, naming the questions, when several have one of our refs."""
+    refuse_shared(plan.form_id, plan.theirs, content(plan.kind))
+
+
+def refuse_losses(client: Client, plan: Plan, landed: Landed) -> None:
     """Raises FormError, naming the questions, when answers already given would be lost."""
-    losses = lost(client, plan.form_id, survey(plan.theirs), survey(content(plan.kind)))
-    if losses:
+    losses = lost(client, plan.form_id, risks(plan.theirs, content(plan.kind)), landed)
+    if not losses:
+        return
+    renamed = {each.text for each in plan.differences if each.what is What.RENAMED}
+    advice = (
+        f" Say in templates/forms/{plan.kind}.yaml or its blocks what the form asks today, and "
+        "give what is new a ref of its own."
+    )
+    raise FormError(
+        f"Form {plan.form_id} has answers that this push would lose: {'; '.join(losses)}. "
+        f"Nothing was sent.{advice if set(losses) - renamed else ''}"
+    )
+
+
+def refuse_removal(plan: Plan) -> None:
+    """Raises FormError, naming them, when questions or choices that are not ours would go.
+
+    People add questions in Typeform's editor, and no answer yet does not mean no purpose.
+    """
+    if plan.removed:
         raise FormError(
-            f"Form {plan.form_id} has answers that this push would lose: {'; '.join(losses)}. "
-            f"Nothing was sent. Say in templates/forms/{plan.kind}.yaml or its blocks what the "
-            "form asks today, and give what is new a ref of its own."
+            f"Form {plan.form_id} is not as the file has it: "
+            f"{'; '.join(each.text for each in plan.removed)}. Nothing was sent, as somebody may "
+            f"have meant that. `winloss forms push {plan.kind} --remove` takes out what is not "
+            "ours and nobody answered."
         )
 
 
@@ -90,54 +135,6 @@ def update(client: Client, plan: Plan) -> tuple[Difference, ...]:
     return compared(after, plan.kind)
 
 
-def create(client: Client, kind: str) -> str:
-    """Make a new form of a kind, and say its id."""
-    made = client.create(content(kind)).get("id")
-    if not isinstance(made, str) or not made:
-        raise TypeformError(
-            f"Typeform made a form of kind {kind} and did not say its id; push again, and the "
-            "form is found by its title."
-        )
-    return made
-
-
-def orphan(client: Client, kind: str, known: Collection[str]) -> str:
-    """The form that a push made and did not live to note, or nothing.
-
-    It has our title and exactly our questions, nobody answered it, and none of the `known`
-    ids is its own. Raises FormError when several are so.
-    """
-    ours = survey(content(kind))
-    found = [
-        str(each.get("id"))
-        for each in client.forms(search=ours.title)
-        if each.get("title") == ours.title and each.get("id") not in known
-    ]
-    fitting = [
-        form_id
-        for form_id in found
-        if set(survey(fetch(client, form_id)).asked) == set(ours.asked)
-        and not _has_responses(client, form_id)
-    ]
-    if len(fitting) > 1:
-        raise FormError(
-            f"Forms {', '.join(fitting)} all ask what {kind} asks, and winloss.toml names none "
-            "of them. Add the right one to typeform.forms, or delete those not needed."
-        )
-    return fitting[0] if fitting else ""
-
-
-def _has_responses(client: Client, form_id: str) -> bool:
-    now = datetime.now(UTC)
-    for response_type in RESPONSE_TYPES:
-        pages = client.pages(
-            form_id, response_type=response_type, since=None, until=now, fields=("none",)
-        )
-        if next(pages, None) is not None:
-            return True
-    return False
-
-
 def _check_ids(form_id: str, before: Survey, after: Survey) -> None:
     """Answers hang on a question's id: one that changed has lost those it had."""
     renewed = [
@@ -148,7 +145,7 @@ def _check_ids(form_id: str, before: Survey, after: Survey) -> None:
     ]
     if renewed:
         raise TypeformError(
-            f"Typeform took {', '.join(renewed)} of form {form_id} for new questions, though "
+            f"Typeform took {plain(', '.join(renewed))} of form {form_id} for new questions, though "
             "their ids were sent. Their older answers are in landing/ if they were pulled; look "
             "at the form in Typeform before the next push."
         )

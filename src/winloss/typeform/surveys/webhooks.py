@@ -25,21 +25,25 @@ def wanted(programme: Settings) -> dict[str, Any] | None:
     url, secret = programme.receiver.url, programme.webhook_secret.get_secret_value()
     if not url:
         return None
+    shape = _shape(url)
     if not secret:
         raise SettingsError(
             "WINLOSS_WEBHOOK_SECRET is not set, and a webhook without a secret would take "
             "anybody's word. Make one up, set it here and where `winloss serve` runs."
         )
-    return _shape(url) | {"secret": secret}
+    return shape | {"secret": secret}
 
 
 def differing(found: Mapping[str, Any] | None, url: str) -> Iterator[Difference]:
-    """How the registered webhook differs from the one wanted; its secret is never shown."""
+    """How the registered webhook differs from the one wanted; its secret is never shown.
+
+    Raises SettingsError when the address cannot be one.
+    """
+    shape = _shape(url)
     if found is None:
         text = f"the webhook {TAG} is not registered; responses come with the next pull alone"
         yield Difference(What.WEBHOOK, "", text)
         return
-    shape = _shape(url)
     if found.get("url") != url:
         text = f"the webhook sends to {quoted(str(found.get('url')))}, not to {quoted(url)}"
         yield Difference(What.WEBHOOK, "", text)
@@ -55,17 +59,36 @@ def differing(found: Mapping[str, Any] | None, url: str) -> Iterator[Difference]
 
 
 def _shape(url: str) -> dict[str, Any]:
-    address = urlsplit(url)
-    if address.scheme not in ("http", "https") or not address.hostname:
-        raise SettingsError(
-            f"receiver.url {url!r} is not an address such as https://winloss.example.com/typeform."
-        )
+    is_here = _is_loopback(checked(url))
     return {
         "url": url,
         "enabled": True,
-        "verify_ssl": not _is_loopback(address.hostname),
+        "verify_ssl": not is_here,
         "event_types": dict.fromkeys(_EVENTS, True),
     }
+
+
+def checked(url: str) -> str:
+    """The host of an address that Typeform may send to: https, on this machine also http.
+
+    Raises SettingsError otherwise: what customers wrote does not travel open.
+    """
+    try:
+        address = urlsplit(url)
+        host = address.hostname or ""
+    except ValueError:
+        address, host = urlsplit(""), ""
+    if address.scheme not in ("http", "https") or not host:
+        raise SettingsError(
+            f"receiver.url {url!r} is not an address such as https://winloss.example.com/typeform."
+        )
+    if address.scheme == "http" and not _is_loopback(host):
+        raise SettingsError(
+            f"receiver.url {url!r} is not https, so what customers write would travel open. Put "
+            "`winloss serve` behind a server with a certificate and set url under [receiver] to "
+            "its https address."
+        )
+    return host
 
 
 def _is_loopback(host: str) -> bool:
