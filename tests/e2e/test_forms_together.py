@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.e2e.accounts import Account, opened
-from tests.typeform.surveys.pushed import answer, copied, field, written
+from tests.typeform.surveys.pushed import Json, answer, copied, field, written
 
 from winloss import warehouse
 from winloss.errors import FormError, SettingsError
@@ -107,7 +107,7 @@ def test_an_answer_that_a_webhook_has_just_brought_is_not_pushed_away(account):
     form = copied(account.sandbox, form_id)
     form["fields"].append({"id": "q", "ref": "more", "type": "long_text", "title": "More?"})
     account.sandbox.put_form(form_id, form)
-    item = {"token": "t1", "answers": [answer(form, "more", "text", "Our deadline.")]}
+    item: Json = {"token": "t1", "answers": [answer(form, "more", "text", "Our deadline.")]}
     path = land(account.home / "landing", form_id, item)
     already = written(account.sandbox)
 
@@ -120,7 +120,7 @@ def test_an_answer_that_a_webhook_has_just_brought_is_not_pushed_away(account):
     assert "  removed more, which nobody had answered" in account.said("push", "--remove")
 
 
-def land(folder: Path, form_id: str, item: dict[str, object]) -> Path:
+def land(folder: Path, form_id: str, item: Json) -> Path:
 
     body = json.dumps(item).encode()
     now = datetime.now(UTC)
@@ -148,7 +148,7 @@ def test_two_questions_with_one_of_our_refs_stop_a_push_before_it_begins(account
         assert f"Several questions of form {form_id} have the ref missed: " in refused
         assert ' and "More?". Nothing was sent.' in refused
     assert written(account.sandbox) == already
-    assert account.differing() == ['missed, "More?", has the ref of another question']
+    assert account.differing() == ['missed ("More?") has the ref of another question']
 
 
 def test_a_forms_words_do_not_command_the_terminal(account):

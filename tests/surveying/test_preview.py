@@ -169,7 +169,7 @@ def remote(tmp_path: Path):
     hostile = form(
         "<script>alert(1)</script>",
         ["plan", "<b>"],
-        question("How <b>happy</b> are *you*?", "nps", labels={"left": "No", "right": "<i>"}),
+        question("How <b>happy</b> are *you*?\x1b[2J\u202e", "nps", labels={"left": "No", "right": "<i>"}),
         {"id": "g", "ref": "g", "type": "group", "title": "About you", "properties": {
             "fields": [question("Team {{7*7}}?", "dropdown", ["<img src=x>"])]}},
         question("Sign here", "signature"),
@@ -208,6 +208,7 @@ def test_a_hostile_form_is_only_shown(remote: Path):
     assert '<p class="heading">About you</p>' in made
     assert "Shown by Typeform as signature" in made
     assert len(made) < 100_000
+    assert not {"\x1b", "\u202e"} & set(made)
 
 
 def test_a_kind_without_a_form_writes_nothing(tmp_path: Path):

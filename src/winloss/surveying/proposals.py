@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from winloss import wording
 from winloss.surveying.caveats import advice, summary
 from winloss.typeform.mapping.match import Match
 from winloss.typeform.mapping.measure import LEAST
@@ -50,7 +51,7 @@ def _questions(proposal: Proposal) -> Table:
     table.add_column("their question")
     for match in proposal.matches:
         theirs = match.theirs
-        about = f"{_type(theirs)}, {theirs.ref}\n{match.why}"
+        about = f"{_type(theirs)}, {wording.plain(theirs.ref)}\n{match.why}"
         table.add_row(
             _ours(match),
             "yours" if match.is_yours else f"{match.strength:.2f}",
@@ -74,7 +75,7 @@ def _choices(match: Match) -> Table:
     for theirs in match.theirs.choices:
         choice, yours = found.get(theirs), match.your_choice(theirs)
         table.add_row(
-            escape(theirs.label or theirs.ref),
+            escape(wording.plain(theirs.label or theirs.ref)),
             escape(yours or (choice.ref if choice else "none, kept as they ticked it")),
             "yours" if yours else f"{choice.strength:.2f}" if choice else "",
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from winloss import wording
 from winloss.errors import FormError
 
 _PARENTS = ("group", "inline_group", "contact_info", "matrix")
@@ -17,6 +18,7 @@ _WITHHELD = (
 _RECALLED = re.compile(r"\{\{[^}]*\}\}")
 _MARKUP = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])")
 _MOST_STEPS = 10
+_MOST_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def their_form(body: bytes) -> TheirForm:
 def plain(title: object) -> str:
     """A title as a reader saw it, the same as `staging.without_markup` makes it."""
     bare = _MARKUP.sub("", _RECALLED.sub("…", _text(title)))
-    return " ".join(bare.split())
+    return wording.plain(bare, most=_MOST_KEPT)
 
 
 def _questions(fields: list[Any], *, parent: str) -> Iterator[Theirs]:

@@ -29,7 +29,7 @@ def questions(theirs: Survey, ours: Survey) -> Iterator[Difference]:
 
 def named(asked: Asked) -> str:
     """A question by ref and words, where its ref alone does not tell which."""
-    return f"{plain(asked.ref)}, {quoted(asked.title)},"
+    return f"{plain(asked.ref)} ({quoted(asked.title)})"
 
 
 def renamed(theirs: Survey, ours: Survey) -> dict[str, str]:

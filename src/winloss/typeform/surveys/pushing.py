@@ -145,7 +145,7 @@ def _check_ids(form_id: str, before: Survey, after: Survey) -> None:
     ]
     if renewed:
         raise TypeformError(
-            f"Typeform took {plain(', '.join(renewed))} of form {form_id} for new questions, though "
-            "their ids were sent. Their older answers are in landing/ if they were pulled; look "
-            "at the form in Typeform before the next push."
+            f"Typeform took {plain(', '.join(renewed))} of form {form_id} for new questions, "
+            "though their ids were sent. Their older answers are in landing/ if they were pulled; "
+            "look at the form in Typeform before the next push."
         )
