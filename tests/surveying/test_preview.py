@@ -169,7 +169,8 @@ def remote(tmp_path: Path):
     hostile = form(
         "<script>alert(1)</script>",
         ["plan", "<b>"],
-        question("How <b>happy</b> are *you*?\x1b[2J\u202e", "nps", labels={"left": "No", "right": "<i>"}),
+        question("How <b>happy</b> are *you*?\x1b[2J\u202e", "nps",
+                 labels={"left": "No", "right": "<i>"}),
         {"id": "g", "ref": "g", "type": "group", "title": "About you", "properties": {
             "fields": [question("Team {{7*7}}?", "dropdown", ["<img src=x>"])]}},
         question("Sign here", "signature"),

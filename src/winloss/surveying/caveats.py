@@ -51,7 +51,8 @@ def _to_mend(proposal: Proposal) -> Iterator[str]:
         yield f"{match.ours_ref} is consent: it is written only once a person has agreed to it."
     for match in proposal.matches:
         if match.obstacle:
-            yield f"{wording.plain(match.theirs.ref)}, which you map to {match.yours}: {match.obstacle}."
+            ref = wording.plain(match.theirs.ref)
+            yield f"{ref}, which you map to {match.yours}: {match.obstacle}."
     for ref, to in proposal.gone.items():
         yield f"{ref}, which you map to {to}, is no longer asked; older answers still use it."
 
