@@ -102,8 +102,11 @@ def land(
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         connection.execute("begin")
         response_count = warehouse.load_landing(connection, programme.landing, now=now)
+        learned_at = warehouse.learned_at(connection, now)
         record_count = sum(
-            warehouse.load_records(connection, entity, frame, key=crm.key_of(entity), now=now)
+            warehouse.load_records(
+                connection, entity, frame, key=crm.key_of(entity), now=learned_at
+            )
             for entity, frame in records.frames.items()
         )
         set_aside = pl.concat([warehouse.frame_of(rejects), records.rejects])

@@ -65,7 +65,7 @@ def test_a_clock_that_jumps_back_rewrites_no_edition(connection: duckdb.DuckDBPy
         "insert into ops.editions values ('e', 'weekly', '2026-W41', 'all', ?, null)", [opened_at]
     )
 
-    load(connection, [EARLY], 0)
-
-    ((known_at,),) = connection.execute("select fetched_at from raw.seller_reasons").fetchall()
-    assert known_at > opened_at
+    assert warehouse.learned_at(connection, AT) > opened_at
+    assert warehouse.learned_at(connection, opened_at + timedelta(hours=1)) == (
+        opened_at + timedelta(hours=1)
+    )

@@ -24,6 +24,21 @@ and known.detail is not distinct from rejects.detail
 """
 
 
+def learned_at(connection: duckdb.DuckDBPyConnection, now: datetime) -> datetime:
+    """The instant at which what comes in now is learned.
+
+    That is `now`, or just after the last edition that was opened: where the clock jumped back,
+    no edition may come to know what it did not.
+    """
+    rows = connection.execute(
+        "select greatest(cast(? as timestamptz), max(as_of) + interval 1 microsecond)"
+        " from ops.editions",
+        [now],
+    ).fetchall()
+    learned: datetime = rows[0][0]
+    return learned
+
+
 def load_records(
     connection: duckdb.DuckDBPyConnection,
     entity: str,
@@ -55,12 +70,7 @@ def load_records(
                 )
                 group by "{key}"
             )
-            select {names}, row_hash,
-                -- Learned after the last edition opened before, also where the clock jumped back.
-                greatest(
-                    cast($now as timestamptz),
-                    (select max(as_of) + interval 1 microsecond from ops.editions)
-                ) as fetched_at
+            select {names}, row_hash, cast($now as timestamptz) as fetched_at
             from hashed
             where not exists (
                 select 1 from raw.{entity} as known
