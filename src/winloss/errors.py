@@ -9,6 +9,8 @@
     ├── CrmError             a CRM file as a whole cannot be used (bad rows are set aside instead)
     ├── FormError            a form or a mapping as code that contradicts itself
     ├── CodebookError        a codebook that contradicts itself
+    ├── CodingError          texts that cannot be read for coding, or a layer that is not installed
+    ├── ReviewError          a review sheet that cannot be made or taken back
     ├── WarehouseError       the DuckDB file
     │   ├── WarehouseBusy        another process writes it
     │   └── CheckFailed          a check in sql/checks/stop found rows
@@ -56,6 +58,14 @@ class FormError(WinLossError):
 
 class CodebookError(WinLossError):
     """A codebook contradicts itself."""
+
+
+class CodingError(WinLossError):
+    """Texts cannot be coded as asked."""
+
+
+class ReviewError(WinLossError):
+    """A review sheet cannot be made or taken back."""
 
 
 class WarehouseError(WinLossError):

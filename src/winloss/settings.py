@@ -111,6 +111,17 @@ class AskingSettings(_Strict):
     decision when no invitation is known."""
 
 
+class CodingSettings(_Strict):
+    """How words become reasons."""
+
+    codebook: Path | None = None
+    """A codebook of your own (`reasons.csv`, its terms beside it); without it, the one we ship."""
+    sentence_model: bool | None = None
+    """Read with the local sentence model; left out, where the extra `semantic` is installed."""
+    learner_decides_from: Annotated[int, Field(ge=50)] = 200
+    """Texts coded by people from which on what was learned decides; below, it only adds."""
+
+
 class ReportSettings(_Strict):
     """Who reads, and over what time."""
 
@@ -123,6 +134,8 @@ class ReportSettings(_Strict):
     full_report_url: str = ""
     """Where readers find the full edition; `{edition}` stands for its name. Empty: attached."""
     check_in_days: Annotated[int, Field(ge=1)] = 90
+    print_unchecked_names: bool = False
+    """Print a quote although it may hold a stranger's name that nobody has looked at."""
     alert_readers: tuple[str, ...] = ()
     """Who is mailed at once when a customer was talked down to or misled; empty: `readers`."""
     acquisition_cost_usd: Annotated[float, Field(gt=0)] | None = None
@@ -155,6 +168,7 @@ class Settings(BaseSettings):
     receiver: ReceiverSettings = ReceiverSettings()
     crm: CrmSettings = CrmSettings()
     asking: AskingSettings = AskingSettings()
+    coding: CodingSettings = CodingSettings()
     report: ReportSettings = ReportSettings()
     mail: MailSettings = MailSettings()
     typeform_token: SecretStr = SecretStr("")

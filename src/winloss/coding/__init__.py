@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from winloss.coding.rules import RuleCoder
+    from winloss.coding.rules.coder import RuleCoder
 
 __all__ = ["default_coder"]
 
@@ -11,6 +11,6 @@ __all__ = ["default_coder"]
 def default_coder() -> "RuleCoder":
     """The rule coder with the codebook in sql/seeds; raises CodebookError if that is broken."""
     from winloss.coding.codebook import read
-    from winloss.coding.rules import RuleCoder
+    from winloss.coding.rules.coder import RuleCoder
 
     return RuleCoder(read())

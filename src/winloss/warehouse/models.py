@@ -69,7 +69,7 @@ _GRAINS = {
     "marts.published": "One row: when this copy was made, and with which codebook.",
 }
 
-SEED_FILES = ("reasons", "terms", "seller_reasons", "competitors", "talk_terms")
+SEED_FILES = ("reasons", "seller_reasons", "competitors", "talk_terms")
 
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 

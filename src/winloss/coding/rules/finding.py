@@ -8,9 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from winloss.coding import patterns
-from winloss.coding.codebook import Term
-from winloss.coding.idioms import IDIOMS
+from winloss.coding.codebook import Term, patterns
+from winloss.coding.rules.idioms import IDIOMS
 
 _NO_REASON = ""
 _IDIOM = 9

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from winloss import resources
-from winloss.coding import patterns
+from winloss.coding.codebook import patterns
 from winloss.errors import CodebookError
 
 Polarity = Literal["ours_good", "ours_bad", "theirs_good", "theirs_bad", "neutral"]
@@ -63,17 +63,17 @@ class Codebook:
 
 
 def read(folder: Path | None = None) -> Codebook:
-    """The codebook in `folder` (reasons.csv, terms.csv); by default the one we ship.
+    """The codebook in `folder` (reasons.csv, reasons.terms.csv); by default the one we ship.
 
     Raises CodebookError for a missing column or file, an unknown or repeated reason, a missing
     parent, a term nobody can read, or a weight or polarity that does not exist.
     """
     seeds = folder or resources.folder("sql") / "seeds"
     reason_rows = _rows(seeds / "reasons.csv", REASON_COLUMNS)
-    term_rows = _rows(seeds / "terms.csv", TERM_COLUMNS)
+    term_rows = _rows(seeds / "reasons.terms.csv", TERM_COLUMNS)
     reasons = _reasons(reason_rows)
     terms = tuple(_term(row, line, reasons) for line, row in enumerate(term_rows, start=2))
-    _refuse_repeats((f"{t.reason}: {t.pattern}" for t in terms), "terms.csv")
+    _refuse_repeats((f"{t.reason}: {t.pattern}" for t in terms), "reasons.terms.csv")
     return Codebook(_version(reason_rows, term_rows), reasons, terms)
 
 
@@ -123,7 +123,7 @@ def _reason(row: dict[str, str]) -> Reason:
 
 def _term(row: dict[str, str], line: int, reasons: dict[str, Reason]) -> Term:
     reason = reasons.get(row["reason"])
-    where = f"terms.csv row {line} ({row['pattern']!r})"
+    where = f"reasons.terms.csv row {line} ({row['pattern']!r})"
     if reason is None or reason.parent is None:
         raise CodebookError(f"{where} names {row['reason']!r}, which is no reason of the codebook.")
     if row["weight"] not in map(str, WEIGHTS):

@@ -24,9 +24,10 @@ from typing import Literal
 
 import polars as pl
 
-from winloss.coding import emphasis, language, scope
+from winloss.coding import language
 from winloss.coding.codebook import Codebook, Polarity
-from winloss.coding.terms import Finder, Hit, lowered
+from winloss.coding.rules import emphasis, scope
+from winloss.coding.rules.finding import Finder, Hit, lowered
 
 Stance = Literal["against", "for", "none"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from winloss.coding import default_coder
-from winloss.coding.terms import lowered
+from winloss.coding.rules.finding import lowered
 
 CODER = default_coder()
 

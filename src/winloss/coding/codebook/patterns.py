@@ -88,7 +88,7 @@ class _Reader:
         self.place = 0
 
     def refusal(self, why: str) -> CodebookError:
-        return CodebookError(f"terms.csv: {self.pattern!r} cannot be read: {why}; mend it.")
+        return CodebookError(f"reasons.terms.csv: {self.pattern!r} cannot be read: {why}; mend it.")
 
     def piece(self) -> str:
         """The piece that comes next; empty at the end."""

@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from winloss import resources
-from winloss.coding import codebook, patterns
+from winloss.coding import codebook
+from winloss.coding.codebook import patterns
 from winloss.errors import CodebookError
 
 LEAVES = (
@@ -22,7 +23,7 @@ LEAVES = (
 @pytest.fixture
 def seeds(tmp_path):
     """Our two files in a folder of their own."""
-    for name in ("reasons.csv", "terms.csv"):
+    for name in ("reasons.csv", "reasons.terms.csv"):
         shutil.copy(resources.folder("sql") / "seeds" / name, tmp_path)
     return tmp_path
 
@@ -51,7 +52,7 @@ def test_ours_is_complete():
 def test_version_is_its_content(seeds):
     """The same cells give the same version; one more term gives another."""
     before = codebook.read(seeds).version
-    add(seeds, "terms.csv", "support", "quite unheard phrase", "2", "ours_bad", "")
+    add(seeds, "reasons.terms.csv", "support", "quite unheard phrase", "2", "ours_bad", "")
 
     assert before == codebook.read().version
     assert codebook.read(seeds).version != before
@@ -67,11 +68,11 @@ def test_version_is_its_content(seeds):
         ("reasons.csv", reason("fresh", label=""), "no label"),
         ("reasons.csv", reason("fresh", valid_from="soon"), "a date that is none"),
         ("reasons.csv", ("fresh", "price"), "too few or many cells"),
-        ("terms.csv", ("nonsense", "word", "2", "", ""), "'nonsense', which is no reason"),
-        ("terms.csv", ("price", "word", "2", "", ""), "'price', which is no reason"),
-        ("terms.csv", ("support", "word", "9", "", ""), "the weight '9'"),
-        ("terms.csv", ("support", "word", "2", "bad", ""), "unknown polarity 'bad'"),
-        ("terms.csv", ("support", "(open", "2", "", ""), "a bracket does not close"),
+        ("reasons.terms.csv", ("nonsense", "word", "2", "", ""), "'nonsense', which is no reason"),
+        ("reasons.terms.csv", ("price", "word", "2", "", ""), "'price', which is no reason"),
+        ("reasons.terms.csv", ("support", "word", "9", "", ""), "the weight '9'"),
+        ("reasons.terms.csv", ("support", "word", "2", "bad", ""), "unknown polarity 'bad'"),
+        ("reasons.terms.csv", ("support", "(open", "2", "", ""), "a bracket does not close"),
     ],
 )
 def test_refusals(seeds, file, cells, told):
@@ -83,11 +84,11 @@ def test_refusals(seeds, file, cells, told):
 
 
 def test_missing_file_and_column(seeds):
-    (seeds / "terms.csv").write_text("reason,pattern\nsupport,x\n", encoding="utf-8")
+    (seeds / "reasons.terms.csv").write_text("reason,pattern\nsupport,x\n", encoding="utf-8")
     with pytest.raises(CodebookError, match="lacks the column weight"):
         codebook.read(seeds)
 
-    (seeds / "terms.csv").unlink()
+    (seeds / "reasons.terms.csv").unlink()
     with pytest.raises(CodebookError, match=r"terms\.csv cannot be read"):
         codebook.read(seeds)
 

@@ -1,0 +1,1 @@
+"""Codes every word anew, in batches that a kill loses nothing of."""
