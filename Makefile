@@ -45,7 +45,7 @@ golden: $(VENV)/.test ## accept the e-mails as they are now; look at the diff be
 
 lock: $(VENV)/.test ## write both lock files from pyproject.toml; LOCK_FLAGS=--upgrade for newer versions
 	echo 'hatchling>=1.27,<2' | $(LOCK) $(LOCK_FLAGS) pyproject.toml - -o requirements.lock
-	$(LOCK) $(LOCK_FLAGS) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) $(LOCK_FLAGS) --extra dev --extra semantic -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the environment and everything the tools left behind
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
