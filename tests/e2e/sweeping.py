@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.programmes import programme_file
 
 from winloss import settings, steps, sweeping, warehouse
 from winloss.sweeping import Compared
@@ -20,22 +21,7 @@ PULLED_AT = datetime(2026, 10, 4, 1, tzinfo=UTC)
 SWEPT_AT = PULLED_AT + timedelta(days=7)
 LATER = SWEPT_AT + timedelta(days=7)
 FORMS = {"Lost1": "lost_deal", "Cancel1": "cancellation"}
-TOML = """
-company = "Harbourline"
-[typeform]
-requests_per_second = 10000
-backoff_seconds = 0
-retries = 0
-forms_at_once = 1
-[[typeform.forms]]
-id = "Lost1"
-kind = "lost_deal"
-signed = false
-[[typeform.forms]]
-id = "Cancel1"
-kind = "cancellation"
-signed = false
-"""
+TOML = programme_file(FORMS).replace("[typeform]\n", "[typeform]\nforms_at_once = 1\n")
 
 
 def response(name: str, at: datetime = PULLED_AT - timedelta(days=9), **extra: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pytest
 import requests
+from tests.programmes import programme_file
 from tests.typeform.receiver.sender import SECRET, Running, serving, webhook
 
 from winloss import settings, steps, typeform, warehouse
@@ -18,18 +19,7 @@ from winloss.settings import ReceiverSettings
 from winloss.typeform.sandbox import Sandbox
 from winloss.typeform.surveys.definition import definition
 
-TOML = """
-company = "Harbourline"
-
-[typeform]
-requests_per_second = 10000
-
-[[typeform.forms]]
-id = "Lost1"
-kind = "lost_deal"
-signed = false
-"""
-
+TOML = programme_file({"Lost1": "lost_deal"})
 PARTIAL: Final = "form_response_partial"
 
 

@@ -4,6 +4,8 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from tests.programmes import programme_file
+
 from winloss import steps
 from winloss.typeform.sandbox import Sandbox
 from winloss.typeform.surveys.definition import definition
@@ -18,10 +20,7 @@ def test_every_line_says_its_share(tmp_path, monkeypatch, caplog):
         at = "2026-09-01T08:00:00Z"
         sandbox.put("Pulse1", {"token": "t", "landed_at": at, "submitted_at": at})
         (tmp_path / "winloss.toml").write_text(
-            'company = "Harbourline"\n'
-            f'[typeform]\nbase_url = "{sandbox.base_url}"\nrequests_per_second = 100\n'
-            '[[typeform.forms]]\nid = "Pulse1"\nkind = "pulse"\nsigned = false\n',
-            "utf-8",
+            programme_file({"Pulse1": "pulse"}, base_url=sandbox.base_url), "utf-8"
         )
 
         with caplog.at_level(logging.INFO, "winloss"):

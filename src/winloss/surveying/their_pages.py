@@ -6,7 +6,7 @@ from typing import Any
 
 from winloss.errors import FormError
 from winloss.surveying.pages import CONTROLS, EITHER, Asked, Page, Part, length, told
-from winloss.typeform.mapping.theirs import Theirs, plain, question_of
+from winloss.typeform.mapping.theirs import Theirs, question_of, without_markup
 
 _GROUPS = ("group", "inline_group", "contact_info", "matrix")
 
@@ -25,7 +25,7 @@ def of_typeform(body: bytes) -> Page:
     types = [each.type for each in _questions(fields)]
     jumps = definition.get("logic") or []
     return Page(
-        title=plain(definition.get("title")) or "(no title)",
+        title=without_markup(definition.get("title")) or "(no title)",
         origin=f"The form {definition.get('id')}, as it is at Typeform today.",
         length=length(types, len(types), len(fields))
         + (" Its jumps decide which of them a respondent sees." if jumps else ""),
@@ -62,7 +62,7 @@ def _their_parts(fields: list[dict[str, Any]]) -> Iterator[Part]:
             if isinstance(each, dict)
         ]
         question_number += len(numbered)
-        title = "" if inside is None else plain(field.get("title"))
+        title = "" if inside is None else without_markup(field.get("title"))
         yield Part(f"Screen {place}", title, tuple(numbered))
 
 
@@ -73,7 +73,7 @@ def _their_asked(field: Mapping[str, Any], number: str) -> Asked:
         number=number,
         ref=theirs.ref,
         title=theirs.title,
-        description=plain(properties.get("description")),
+        description=without_markup(properties.get("description")),
         control=CONTROLS.get(theirs.type, theirs.type.replace("_", " ")),
         is_required=bool(_mapping(field.get("validations")).get("required")),
         choices=tuple(choice.label for choice in theirs.choices) or EITHER.get(theirs.type, ()),
@@ -81,7 +81,7 @@ def _their_asked(field: Mapping[str, Any], number: str) -> Asked:
         is_several=theirs.is_several,
         is_shuffled=bool(properties.get("randomize")),
         steps=_steps(theirs),
-        ends=(plain(labels.get("left")), plain(labels.get("right"))),
+        ends=(without_markup(labels.get("left")), without_markup(labels.get("right"))),
     )
 
 
@@ -94,7 +94,7 @@ def _steps(theirs: Theirs) -> tuple[int, ...]:
 
 def _titles(screens: object) -> Iterator[str]:
     for screen in screens if isinstance(screens, list) else []:
-        if title := plain(_mapping(screen).get("title")):
+        if title := without_markup(_mapping(screen).get("title")):
             yield title
 
 

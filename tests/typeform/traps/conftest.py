@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.programmes import programme_file
 
 from winloss import steps, typeform, warehouse
 from winloss.typeform.sandbox import Sandbox
@@ -17,27 +18,7 @@ FIRST = datetime(2026, 9, 7, 4, tzinfo=UTC)
 """The Monday of the first run."""
 
 
-def programme_file(base_url: str) -> str:
-    """A winloss.toml of two forms without invitations, in a hurry."""
-    return f"""
-company = "Harbourline"
-
-[typeform]
-base_url = "{base_url}"
-requests_per_second = 10000
-backoff_seconds = 0
-retries = 2
-
-[[typeform.forms]]
-id = "Lost1"
-kind = "lost_deal"
-signed = false
-
-[[typeform.forms]]
-id = "Cancel1"
-kind = "cancellation"
-signed = false
-"""
+FORMS = {"Lost1": "lost_deal", "Cancel1": "cancellation"}
 
 
 @dataclass(frozen=True)
@@ -139,7 +120,9 @@ def opened(
             made: Json = {"id": form_id, "title": form_id, "fields": [], "_links": links} | form
             (home / "forms" / f"{form_id}.json").write_text(json.dumps(made), encoding="utf-8")
         with Sandbox(home) as sandbox, pytest.MonkeyPatch.context() as patch:
-            (home / "winloss.toml").write_text(programme_file(sandbox.base_url), "utf-8")
+            (home / "winloss.toml").write_text(
+                programme_file(FORMS, base_url=sandbox.base_url, retries=2), "utf-8"
+            )
             patch.setenv("WINLOSS_TYPEFORM_TOKEN", "sandbox")
             yield Weekly(home, sandbox)
 

@@ -12,7 +12,7 @@ class Unreadable(Exception):  # noqa: N818 (not an error yet: it may pass)
     """What a body lacks to be an answer; another try may bring it."""
 
 
-def plain(body: bytes) -> bytes:
+def as_utf8(body: bytes) -> bytes:
     """The same text as UTF-8 without a mark: a byte order mark or UTF-16 is undone."""
     encoding = json.detect_encoding(body)
     if encoding == "utf-8":

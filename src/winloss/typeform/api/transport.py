@@ -12,7 +12,7 @@ from winloss.errors import TypeformError, TypeformUnreachable
 from winloss.settings import TypeformSettings
 from winloss.typeform.api.judging import READING, AccountUnreachable, Passing, Question, judge
 from winloss.typeform.api.pace import Pace
-from winloss.typeform.api.parsing import Unreadable, plain
+from winloss.typeform.api.parsing import Unreadable, as_utf8
 from winloss.typeform.api.wire import Bearer, Wire
 
 Read = TypeVar("Read")
@@ -104,7 +104,7 @@ class Transport:
         answer = self._wire().send(question)
         judge(answer, question, self._base, self._scopes)
         try:
-            return read(plain(answer.body))
+            return read(as_utf8(answer.body))
         except Unreadable as error:
             raise Passing(str(error)) from error
 

@@ -9,7 +9,7 @@ from typing import Any
 from winloss.settings import FormSettings
 from winloss.typeform.mapping.hints import hints
 from winloss.typeform.mapping.reading import unreadable
-from winloss.typeform.mapping.theirs import Theirs, plain, their_form
+from winloss.typeform.mapping.theirs import Theirs, their_form, without_markup
 from winloss.typeform.surveys.authoring import survey
 from winloss.typeform.surveys.difference import CLOSED, Difference, What, quoted
 from winloss.typeform.surveys.forms import Form, Question, blocks, form
@@ -98,7 +98,7 @@ def _choices(
             continue
         there = {name for each in pairs[ref].choices for name in (each.ref, each.label)}
         for name, to in known.items():
-            if name not in there and plain(name) not in there:
+            if name not in there and without_markup(name) not in there:
                 text = f"{ref}: {pairs[ref].ref} has no choice {quoted(name)}, mapped to {to}"
                 yield Difference(What.CHOICE_MISSING, ref, text)
             if to not in ours[ref].choices:
@@ -106,7 +106,7 @@ def _choices(
                 yield Difference(What.CHOICE_MISSING, ref, text)
     for ref, theirs in pairs.items():
         known = entry.choices.get(ref, {})
-        names = {*known, *map(plain, known), *ours[ref].choices}
+        names = {*known, *map(without_markup, known), *ours[ref].choices}
         for each in theirs.choices if ours[ref].choices else ():
             if not names & {each.ref, each.label}:
                 text = f"{ref}: the choice {quoted(each.label)} is mapped to nothing"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from winloss.typeform.mapping.measure import ChoiceMatch
-from winloss.typeform.mapping.theirs import Choice, Theirs, plain
+from winloss.typeform.mapping.theirs import Choice, Theirs, without_markup
 from winloss.typeform.surveys.forms import Question
 
 CONSENT = ("may_see", "may_quote")
@@ -63,10 +63,10 @@ class Match:
     def your_choice(self, theirs: Choice) -> str:
         """What winloss.toml says a choice of theirs means; empty where it says nothing."""
         for name, ref in self.your_choices.items():
-            if {name, plain(name)} & {theirs.ref, theirs.label}:
+            if {name, without_markup(name)} & {theirs.ref, theirs.label}:
                 return ref
         return ""
 
 
 def _folded(text: str) -> str:
-    return plain(text).casefold()
+    return without_markup(text).casefold()

@@ -11,7 +11,7 @@ from winloss.settings import FormSettings
 from winloss.typeform.mapping.hints import hints
 from winloss.typeform.mapping.match import Match
 from winloss.typeform.mapping.measure import LEAST, Measure, Pair
-from winloss.typeform.mapping.theirs import TheirForm, Theirs, plain, their_form
+from winloss.typeform.mapping.theirs import TheirForm, Theirs, their_form, without_markup
 from winloss.typeform.surveys.forms import Question, blocks, form
 
 _NEAR_BEST = 0.9
@@ -173,7 +173,7 @@ def _unwritten(match: Match, written: FormSettings | None) -> Match:
     known = written.choices.get(match.ours_ref, {}) if written else {}
     if not known:
         return match
-    names = {*known, *map(plain, known)}
+    names = {*known, *map(without_markup, known)}
     added = tuple(
         each
         for each in match.choices

@@ -68,13 +68,13 @@ def their_form(body: bytes) -> TheirForm:
     hidden = definition.get("hidden")
     return TheirForm(
         form_id=_text(definition.get("id")),
-        title=plain(definition.get("title")),
+        title=without_markup(definition.get("title")),
         hidden=tuple(filter(None, map(_text, hidden if isinstance(hidden, list) else []))),
         questions=tuple(_questions(fields, parent="")),
     )
 
 
-def plain(title: object) -> str:
+def without_markup(title: object) -> str:
     """A title as a reader saw it, the same as `staging.without_markup` makes it."""
     bare = _MARKUP.sub("", _RECALLED.sub("…", _text(title)))
     return wording.plain(bare, most=_MOST_KEPT)
@@ -99,7 +99,7 @@ def question_of(field: Mapping[str, Any], *, parent: str = "") -> Theirs:
     return Theirs(
         ref=_text(field.get("ref")) or _text(field.get("id")),
         type=kind,
-        title=plain(field.get("title")),
+        title=without_markup(field.get("title")),
         choices=tuple(_choices(properties.get("choices"))),
         is_several=bool(properties.get("allow_multiple_selection")),
         scale=_scale(kind, properties),
@@ -117,7 +117,7 @@ def _choices(listed: object) -> Iterator[Choice]:
     for choice in listed if isinstance(listed, list) else []:
         known = _mapping(choice)
         ref = _text(known.get("ref")) or _text(known.get("id"))
-        label = plain(known.get("label"))
+        label = without_markup(known.get("label"))
         if ref or label:
             yield Choice(ref, label)
 
