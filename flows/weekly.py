@@ -89,14 +89,21 @@ def _leave_artifacts(
     )
     create_table_artifact(
         key="weekly-coverage",
-        description="What came in, what was coded and what went out",
+        description="What came in and what went out",
         table=[
             {"what": "responses landed", "count": landed.response_count},
             {"what": "rows of our own systems landed", "count": landed.record_count},
             {"what": "inputs set aside", "count": landed.reject_count},
             {"what": "responses unfolded", "count": built.unfolded_count},
-            {"what": "texts coded", "count": built.coded_count},
             {"what": "readers mailed", "count": len(delivered.sent)},
             *({"what": f"warning: {name}", "count": count} for name, count in built.warnings),
+        ],
+    )
+    create_table_artifact(
+        key="weekly-coded",
+        description="What was coded, and who gave the answers in words their main reason",
+        table=[
+            {"what": "texts coded now", "count": built.coded_count},
+            *({"what": name, "count": count} for name, count in built.coded_by),
         ],
     )

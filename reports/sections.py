@@ -77,9 +77,10 @@ def tell(reader: Reader, edition: Edition, settings: Settings) -> Told:
     words = Words(reader, values, named)
     left = _drivers(reader, edition, settings, words, has_logged=_has(sources, "seller_reason"))
     voices = words.others(reader, values, left.findings)
+    held_back = (words.held_back, period(edition, settings))
     told = Sections(
         drivers=left.guarded(),
-        coverage=_coverage(reader, week, settings, sources, left).guarded(),
+        coverage=_coverage(reader, week, settings, sources, left, held_back).guarded(),
         prevention=prevention.section(
             kept,
             voices.anew(),
@@ -162,6 +163,11 @@ class Words:
         )
         return everybody.without(self._named)
 
+    @property
+    def held_back(self) -> int:
+        """How many of the answers are not quoted until somebody has looked at a name in them."""
+        return quotes.held_back(self._verbatims, self._names)
+
     def verify(self, printed: tuple[Quote, ...]) -> None:
         """Raise QuoteError unless every quote is a slice of its consented answer."""
         for quote in printed:
@@ -213,6 +219,8 @@ def _drivers(
         rates=reader.report("drivers_rates", **values),
         ratings=reader.report("drivers_ratings", **values),
         moved=reader.report("drivers_moved", **values),
+        agreement=reader.report("coverage_agreement", **values),
+        codebook=reader.report("drivers_codebook", **values),
         period=period(edition, settings),
     )
     return drivers.section(counts, words.choose, most=FINDINGS, has_logged=has_logged, weeks=weeks)
@@ -246,6 +254,7 @@ def _coverage(
     settings: Settings,
     sources: pl.DataFrame,
     left: Drivers,
+    held_back: tuple[int, str],
 ) -> Coverage:
     counts = coverage.Counts(
         states=reader.report("coverage", **values),
@@ -258,7 +267,11 @@ def _coverage(
         splits=reader.report("coverage_splits", **values),
         reasons=reader.report("drivers_splits", **values),
         verdicts=reader.report("know_why", **values),
+        coding=reader.report("coverage_coding", **values),
+        agreement=reader.report("coverage_agreement", **values),
         unread=_unread(reader.report("coverage_unread", **values), settings),
+        held_back=held_back[0],
+        period=held_back[1],
     )
     lead = left.findings[0] if left.findings else None
     return coverage.section(counts, lead, weeks=settings.report.window_weeks)

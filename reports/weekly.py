@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from winloss import render, resources, wording
-from winloss.quotes import Voices
+from winloss.quotes import Voices, meets
 from winloss.reporting import (
     Coverage,
     Edition,
@@ -88,7 +88,7 @@ def _idea(
     spoken = frozenset[str]().union(*(voices.sides(quote) for quote in printed))
     for idea in ideas:
         voice = None if news and idea.findings[:1] == news else idea.voice
-        if voice and not voices.sides(voice) & spoken:
+        if voice and not meets(voices.sides(voice), spoken):
             return idea
     return None
 

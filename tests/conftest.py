@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import duckdb
 import polars as pl
 import pytest
 
-from winloss import coding, sample, typeform, warehouse
+from winloss import recipes, sample, typeform, warehouse
+from winloss.coding import codebook
+from winloss.settings import CodingSettings, Settings
 
 ROOT = Path(__file__).parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -79,9 +82,15 @@ def recipe() -> warehouse.Recipe:
             "acquisition_cost_usd": [30_000.0],
         }
     )
-    return warehouse.Recipe(
-        coder=coding.default_coder(),
-        seeds={"questions": typeform.questions(), "settings": settings, **maps},
+    plain = Settings(company="Harbourline", coding=CodingSettings(sentence_model=False))
+    return replace(
+        recipes.recipe(plain),
+        seeds={
+            **codebook.seeds(),
+            "questions": typeform.questions(),
+            "settings": settings,
+            **maps,
+        },
         signatures=not_required,
         fingerprint="tests",
     )

@@ -17,7 +17,13 @@ select
     verbatims.text_hash,
     verbatims.stance,
     codings.language,
-    codings.needs_review,
+    verbatims.survey_language,
+    -- What a person has coded is settled, unless their reason has been split since.
+    case
+        when labelled.is_standing then false
+        when labelled.is_outdated then true
+        else codings.needs_review
+    end as needs_review,
     responses.may_see,
     responses.may_quote,
     responses.submitted_at,
@@ -25,3 +31,12 @@ select
 from staging.verbatims
 inner join marts.responses using (response_key)
 left join staging.codings using (text_hash, stance)
+left join (
+    select
+        text_hash,
+        stance,
+        bool_or(is_standing) as is_standing,
+        bool_or(is_outdated) as is_outdated
+    from staging.labels
+    group by text_hash, stance
+) as labelled using (text_hash, stance)

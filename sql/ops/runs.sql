@@ -5,3 +5,5 @@ create table if not exists ops.runs (
     unfolded_count bigint not null,
     coded_count bigint not null
 );
+-- What coded, beside the codebook: the models, and what people had taught them.
+alter table ops.runs add column if not exists model_version varchar;

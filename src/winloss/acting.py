@@ -1,17 +1,17 @@
 """What we say we will do: stated here, kept in raw for good, read by the next edition."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
-from winloss import resources, settings, warehouse
+from winloss import settings, warehouse
+from winloss.coding import codebook
 from winloss.errors import ActionError
+from winloss.settings import Settings
 from winloss.warehouse import acting
 
 Kind = Literal["miss", "mile", "standard"]
@@ -42,7 +42,7 @@ def add(home: Path, wanted: Wanted, *, now: datetime) -> tuple[str, bool]:
     Raises ActionError for what could not be kept track of.
     """
     programme = settings.read(home)
-    said = _checked(wanted, now.astimezone(programme.zone).date())
+    said = _checked(wanted, programme, now.astimezone(programme.zone).date())
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         known = acting.actions(connection, now=now)
         for row in known.filter(pl.col("status") != "done").to_dicts():
@@ -83,7 +83,7 @@ def listed(home: Path, *, now: datetime) -> pl.DataFrame:
         return acting.actions(connection, now=now)
 
 
-def _checked(wanted: Wanted, today: date) -> dict[str, str | date | None]:
+def _checked(wanted: Wanted, programme: Settings, today: date) -> dict[str, str | date | None]:
     text, owner = _plain(wanted.text), _plain(wanted.owner)
     if not text or not owner:
         raise ActionError("An action needs a text and an owner; one of them is empty.")
@@ -100,7 +100,7 @@ def _checked(wanted: Wanted, today: date) -> dict[str, str | date | None]:
         "action_kind": wanted.kind,
         "action_text": text,
         "owner": owner,
-        "reason": _reason(wanted.reason),
+        "reason": _reason(wanted.reason, programme),
         "measure": measure,
         "action_due_on": wanted.due_on,
     }
@@ -113,21 +113,16 @@ def _check_due(wanted: Wanted, today: date) -> None:
         raise ActionError(f"The day {wanted.due_on} is past; name one from {today} on.")
 
 
-def _reason(code: str | None) -> str | None:
-    if code is None or code in _codes():
+def _reason(code: str | None, programme: Settings) -> str | None:
+    if code is None:
+        return None
+    path = codebook.path_of(programme)
+    known = [each.reason for each in codebook.read(path).reasons.values() if not each.valid_to]
+    if code in known:
         return code
-    near = get_close_matches(code, _codes(), n=_NAMED, cutoff=0.6)
+    near = get_close_matches(code, known, n=_NAMED, cutoff=0.6)
     hint = f"; near it: {', '.join(near)}" if near else ""
-    raise ActionError(
-        f"The codebook has no reason {_plain(code)!r}{hint}. sql/seeds/reasons.csv has all."
-    )
-
-
-@cache
-def _codes() -> tuple[str, ...]:
-    path = resources.folder("sql") / "seeds" / "reasons.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(row["reason"] for row in csv.DictReader(lines) if not row["valid_to"])
+    raise ActionError(f"The codebook has no reason {_plain(code)!r}{hint}. {path} has all.")
 
 
 def _plain(text: str) -> str:

@@ -67,7 +67,7 @@ def _make(programme: Settings, wanted: tuple[Edition, ...], sellers: Mapping[str
     if not missing:
         return
     with _source(programme, missing[0], is_current=is_current) as connection:
-        reader = warehouse.Reader(connection)
+        reader = warehouse.Reader(connection, programme)
         texts = {each: _text(reader, each, programme, sellers) for each in missing}
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         for each, text in texts.items():

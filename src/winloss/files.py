@@ -2,12 +2,16 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write under a temporary name, flush to disk, and rename.
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write piece by piece: under a temporary name, flushed to disk, and renamed.
 
     A cut leaves either the whole file or what was there before; of several writers at once the
     last rename decides. Raises OSError, and then leaves nothing behind.
@@ -15,12 +19,18 @@ def write(path: Path, content: bytes) -> None:
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file at once, as `writing` does."""
+    with writing(path) as file:
+        file.write(content)
 
 
 def safe_name(text: str) -> str:

@@ -1,22 +1,14 @@
-"""What a build needs beside raw, put together from the settings and the installed codebook."""
+"""What a build needs beside raw, put together from the settings and the programme's codebook."""
 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 
 import polars as pl
 
-from winloss import typeform, warehouse
+from winloss import coding, numbers, typeform, warehouse
+from winloss.coding import codebook
 from winloss.settings import Settings
-
-
-@cache
-def coder() -> warehouse.Coder:
-    """The coder of every build, as installed; read once a process."""
-    from winloss import coding
-
-    return coding.default_coder()
 
 
 def recipe(programme: Settings) -> warehouse.Recipe:
@@ -35,8 +27,10 @@ def recipe(programme: Settings) -> warehouse.Recipe:
     signed = {form.id: form.kind if form.signed else None for form in forms}
     plain = json.dumps([mapping, choices, sorted(signed.items()), hashlib.sha256(key).hexdigest()])
     return warehouse.Recipe(
-        coder=coder(),
+        taught=_taught(programme),
+        agreement=numbers.judged,
         seeds={
+            **codebook.seeds(codebook.path_of(programme)),
             "questions": typeform.questions(),
             "question_map": pl.DataFrame(mapping, schema=question_map, orient="row"),
             "choice_map": pl.DataFrame(choices, schema=choice_map, orient="row"),
@@ -45,6 +39,20 @@ def recipe(programme: Settings) -> warehouse.Recipe:
         signatures=_signatures(key, signed),
         fingerprint=hashlib.sha256(plain.encode()).hexdigest(),
     )
+
+
+def _taught(programme: Settings) -> Callable[[pl.DataFrame], warehouse.Coder]:
+    """Makes a coder of the programme's codebook that has learned from given labels."""
+
+    def teach(labels: pl.DataFrame) -> warehouse.Coder:
+        return coding.coder(
+            codebook.read(codebook.path_of(programme)),
+            labels,
+            sentence_model=programme.coding.sentence_model,
+            decides_from=programme.coding.learner_decides_from,
+        )
+
+    return teach
 
 
 def _settings_seed(programme: Settings) -> pl.DataFrame:

@@ -132,13 +132,14 @@ def publish(home: Path, as_of: datetime) -> Path:
     programme = settings.read(home)
     log.info("publishing the analysts' copy")
     with warehouse.reading(programme.warehouse, zone=programme.time_zone) as connection:
-        names = warehouse.Reader(connection).names()
+        names = warehouse.Reader(connection, programme).names()
+        codebook_version = warehouse.built_with(connection)
     warehouse.publish(
         programme.warehouse,
         programme.published,
         names=names,
         as_of=as_of,
-        codebook_version=recipes.coder().version,
+        codebook_version=codebook_version,
         zone=programme.time_zone,
     )
     return programme.published

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from email import policy
 from email.parser import BytesParser
@@ -142,13 +143,17 @@ def test_a_stop_check_stops(programme) -> None:
     class Careless:
         """A coder that invents evidence."""
 
-        version = "careless"
+        model_version = "careless"
 
-        def code(self, texts):
-            codings, codes = recipe.coder.code(texts)
+        def __init__(self, labels):
+            self.coder = recipe.taught(labels)
+            self.codebook_version = self.coder.codebook_version
+
+        def code(self, texts, progress=None):
+            codings, codes = self.coder.code(texts, progress)
             return codings, codes.with_columns(span_end=10_000_000)
 
-    careless = warehouse.Recipe(Careless(), recipe.seeds, recipe.signatures, recipe.fingerprint)
+    careless = replace(recipe, taught=Careless)
     with warehouse.writing(path) as connection, pytest.raises(CheckFailed, match="code_without"):
         warehouse.build(connection, careless, as_of=sample.NOW)
 

@@ -32,6 +32,8 @@ def test_secrets_from_blocks_and_artifacts(home: Path) -> None:
     assert published.is_file()
     assert made.subject.strip() in artifacts["weekly-edition"]
     assert "responses landed" in artifacts["weekly-coverage"]
+    for said in ("texts coded now", "main reason given by the rules", "to be reviewed"):
+        assert said in artifacts["weekly-coded"]
     assert counted
     assert [text for (text,) in counted if text in "".join(artifacts.values())] == []
 

@@ -27,7 +27,7 @@ _WORDS: dict[str, Any] = {
     "submitted_at": pl.Datetime("us", "UTC"),
 }
 _CODES: dict[str, Any] = {
-    **dict.fromkeys(("verbatim_key", "reason", "parent", "polarity"), pl.String),
+    **dict.fromkeys(("verbatim_key", "reason", "parent", "polarity", "coder"), pl.String),
     "is_primary": pl.Boolean,
     **dict.fromkeys(("span_start", "span_end"), pl.Int64),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from tests.lenses.agreed import agreed, coding
 
 from winloss import numbers
 from winloss.lenses import coverage
@@ -64,7 +65,11 @@ def cover(
         splits=frame(UNSPLIT),
         reasons=frame(UNSPLIT),
         verdicts=frame({"verdict": pl.String, "decision_count": pl.Int64}),
+        coding=changes.get("coding", coding()),
+        agreement=changes.get("agreement", agreed()),
         unread=changes.get("unread", ()),
+        held_back=changes.get("held_back", 0),
+        period="this week",
     )
     return coverage.section(counts, lead, weeks=13)
 

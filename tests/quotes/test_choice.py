@@ -50,12 +50,14 @@ def test_attribution():
 
 def test_newest_first_nobody_twice():
     """The newest voice first, then another one, never the same account or response again."""
+    texts = {"1": "Far dearer than we can bear.", "2": DEAR, "3": "It was dearer by a third."}
+    days_ago = {"1": (9, "A1"), "2": (2, "A2"), "3": (3, "A2")}
     answers = [
-        answer("1", DEAR, days_ago=9, account="A1"),
-        answer("2", DEAR, days_ago=2, account="A2"),
-        answer("3", DEAR, days_ago=3, account="A2"),
+        answer(key, text, days_ago=days_ago[key][0], account=days_ago[key][1])
+        for key, text in texts.items()
     ]
-    frame = offered(answers, [code(key, "price_level", DEAR, "dearer") for key in "123"])
+    codes = [code(key, "price_level", text, "dearer") for key, text in texts.items()]
+    frame = offered(answers, codes)
 
     first = chosen(frame, reason="price_level")
     spoken = quotes.voices(frame, first)
@@ -121,3 +123,40 @@ def test_contrary():
 
     assert other is not None
     assert (quote.response_id, other.response_id) == ("1", "2")
+
+
+def test_a_persons_evidence_goes_first():
+    """Evidence that a person marked goes before newer one of a machine, of the same strength."""
+    other = "The rest were cheaper, you were dearer."
+    answers = [
+        answer("1", DEAR, days_ago=9, account="A1"),
+        answer("2", other, days_ago=1, account="A2"),
+    ]
+    codes = [
+        code("1", "price_level", DEAR, "dearer", coder="human"),
+        code("2", "price_level", other, "dearer"),
+    ]
+    contributing = [codes[0] | {"is_primary": False}, codes[1]]
+    asked = [answer("3", ALONE, account="A3")]
+    help_ = code("3", "onboarding", ALONE, "on our own")
+    frame = offered([*answers, *asked], [*codes, help_])
+
+    assert chosen(offered(answers, codes), reason="price_level").response_id == "1"
+    assert chosen(offered(answers, contributing), reason="price_level").response_id == "2"
+    lead = chosen(frame, reason="onboarding")
+    beside = quotes.contrary(frame, lead, names=NAMES, reason="onboarding")
+    assert beside is not None
+    assert beside.response_id == "1"
+
+
+def test_short_before_long():
+    """Of sentences alike in all else, one of at most 140 characters goes first."""
+    long = f"You were dearer than the rest of them, {'and dearer by a good deal, ' * 4}we found."
+    answers = [
+        answer("1", long, days_ago=1, account="A1"),
+        answer("2", DEAR, days_ago=9, account="A2"),
+    ]
+    codes = [code("1", "price_level", long, "dearer"), code("2", "price_level", DEAR, "dearer")]
+
+    assert len(long) > 140
+    assert chosen(offered(answers, codes), reason="price_level").response_id == "2"

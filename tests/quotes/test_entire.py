@@ -11,7 +11,7 @@ from winloss.reporting import Quote
 NAMES = Names.of(people=["Torquil Ravensbourne", "Ada Vantongeren", "Bodil Quillfeather"])
 CODES = pl.DataFrame(
     schema={
-        **dict.fromkeys(("verbatim_key", "reason", "parent", "polarity"), pl.String),
+        **dict.fromkeys(("verbatim_key", "reason", "parent", "polarity", "coder"), pl.String),
         "is_primary": pl.Boolean,
         **dict.fromkeys(("span_start", "span_end"), pl.Int64),
     }

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from winloss.quotes import Names, mask
 
 NAMES = Names.of(
-    people=["Ana Ruiz", "Jean-Luc O’Brien", "Will Price", "José Łukasz", None],
+    people=[
+        "Ana Ruiz",
+        "Jean-Luc O’Brien",
+        "Will Price",
+        "José Łukasz",
+        "Dr. Bo Li",
+        "Uwe Müller",
+        None,
+    ],
     companies=["Fernhill Foods GmbH", "Quarry Lane"],
     kept=["Dockmaster", "Quarry Yard"],
 )
@@ -21,13 +29,18 @@ NAMES = Names.of(
     [
         ("Ana's offer was high.", "[name]'s offer was high."),
         ("ANA RUIZ called; ruiz did not.", "[name] called; [name] did not."),
-        ("Ask Jean-Luc O'Brien or O’Brien.", "Ask [name] or O’[name]."),
+        ("Ask Jean-Luc O'Brien or O’Brien.", "Ask [name] or [name]."),
         ("Jose\u0301 and JOSE\u0301 lukasz left", "[name] and [name] left"),
         ("Fernhill\nFoods grew, FERNHILL FOODS GMBH too", "[company] grew, [company] too"),
         ("Analysis by Anand", "Analysis by Anand"),
         ("Dockmaster and Quarry Yard were cheaper", "Dockmaster and Quarry Yard were cheaper"),
         ("will the price fall, Will Price?", "will the price fall, [name]?"),
         ("Will said the price was high", "[name] said the price was high"),
+        ("A. Ruiz and W Price set a price", "[name] and [name] set a price"),
+        ("Jose Lukaszs Angebot, JeanLuc O’Brien", "[name] [name] Angebot, [name] [name]"),
+        ("Mrs Ruiz of FernhillFoods", "Mrs [name] of [company]"),
+        ("Li asked, but it is on the list: DE, NL", "[name] asked, but it is on the list: DE, NL"),
+        ("Mueller, MÜLLER and Muller", "[name], [name] and [name]"),
     ],
 )
 def test_names(typed, printed):
@@ -46,6 +59,9 @@ def test_names(typed, printed):
         ("card 4111 1111 1111 1111 refused", "card [card] refused"),
         ("see https://x.example/?t=1, or www.x.example", "see [link], or [link]"),
         ("try foo.io now", "try [link] now"),
+        ("write to zed at firm dot com", "write to [e-mail]"),
+        ("from 192.168.0.17 to fe80::1:2:3", "from [address] to [address]"),
+        ("my number is 219-09-9999", "my number is [id number]"),
         ("thanks @winloss!", "thanks [handle]!"),
     ],
 )
@@ -63,6 +79,8 @@ def test_shapes(typed, printed):
         "I paid $1200000 and €45,000.00 for 400 seats",
         "3 of 4, 24/7, version 2.0.1.4",
         "It loaded quickly.Then it stopped.",
+        "Version 12.0.1.4 came at 10:30:15, build 10.2.3",
+        "We meet at noon, dot on the hour",
     ],
 )
 def test_left_alone(typed):

@@ -21,7 +21,7 @@ WORDS: dict[str, Any] = {
     "submitted_at": pl.Datetime("us", "UTC"),
 }
 CODES: dict[str, Any] = {
-    **dict.fromkeys(("verbatim_key", "reason", "parent", "polarity"), pl.String),
+    **dict.fromkeys(("verbatim_key", "reason", "parent", "polarity", "coder"), pl.String),
     "is_primary": pl.Boolean,
     **dict.fromkeys(("span_start", "span_end"), pl.Int64),
 }
@@ -48,7 +48,8 @@ def heard(*said: tuple[str, str, str], codes: dict[str, str] | None = None) -> V
         for place, (who, may_quote, text) in enumerate(said)
     ]
     coded = [
-        (who, "support", "support", polarity, True, 0, 4) for who, polarity in (codes or {}).items()
+        (who, "support", "support", polarity, "rules", True, 0, 4)
+        for who, polarity in (codes or {}).items()
     ]
     return Voices(
         pl.DataFrame(rows, schema=WORDS),

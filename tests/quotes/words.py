@@ -33,7 +33,7 @@ def answer(key, text, *, may_quote="unnamed", days_ago=1, account="A1", **more):
     } | more
 
 
-def code(key, reason, text, evidence, *, is_primary=True, polarity="ours_bad"):
+def code(key, reason, text, evidence, *, is_primary=True, polarity="ours_bad", coder="rules"):
     """One row of marts.codes, its span found in the text."""
     start = text.index(evidence)
     return {
@@ -44,6 +44,7 @@ def code(key, reason, text, evidence, *, is_primary=True, polarity="ours_bad"):
         "polarity": polarity,
         "span_start": start,
         "span_end": start + len(evidence),
+        "coder": coder,
     }
 
 
@@ -55,6 +56,7 @@ CODE_SCHEMA = {
     "polarity": pl.String,
     "span_start": pl.Int64,
     "span_end": pl.Int64,
+    "coder": pl.String,
 }
 SCHEMA = dict.fromkeys(answer("k", "t"), pl.String) | {"submitted_at": pl.Datetime("us", "UTC")}
 

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from winloss import resources, warehouse
-from winloss.warehouse import models
-from winloss.warehouse.build import _stage
+from winloss.warehouse import coding, models
+from winloss.warehouse.staging import stage
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*/*/*.yaml"))
@@ -46,7 +46,7 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection, recipe: wareho
         give(connection, relation, rows)
 
     if layer == "staging":
-        _stage(connection, recipe, as_of, is_full=True)
+        stage(connection, recipe, as_of, is_full=True)
     else:
         models.replace(connection, layer, name)
 
@@ -108,7 +108,7 @@ def test_folders_and_relations_agree(connection: duckdb.DuckDBPyConnection) -> N
                 "select table_name from duckdb_tables() where schema_name = ?", [layer]
             ).fetchall()
         }
-        extra = {"codes", "codings"} if layer == "staging" else set()
+        extra = {*coding.TABLES, "agreement"} if layer == "staging" else set()
         assert made - extra == files
 
 

@@ -1,6 +1,5 @@
 """What a sweep says of a response: gone it is in no figure, back it counts again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +11,11 @@ from tests.warehouse.test_rebuild import AT, FORM, again, build, item, land, swe
 
 from winloss import warehouse
 from winloss.warehouse import models
-from winloss.warehouse.build import _stage
+from winloss.warehouse.staging import stage
 
 DELETED, BACK = sweep(is_deleted=True), sweep(is_deleted=False)
 ANSWER = item(rating=4, may_see=True)
 PARTIAL = {**ANSWER, "response_type": "partial", "submitted_at": None, "answers": []}
-
-
-@pytest.fixture
-def built() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A warehouse of one's own, since builds are transactions."""
-    connection = warehouse.in_memory()
-    yield connection
-    connection.close()
 
 
 @pytest.mark.parametrize(
@@ -126,7 +117,7 @@ def staged(
     """Load and unfold; the rows of responses and answers."""
     warehouse.load_landing(connection, home, now=AT.replace(year=2027))
     models.seed(connection, recipe.seeds)
-    _stage(connection, recipe, AT.replace(year=2027), is_full=is_full)
+    stage(connection, recipe, AT.replace(year=2027), is_full=is_full)
     return {
         name: connection.execute(f"from staging.{name} order by all").fetchall()
         for name in ("responses", "answers")

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,14 +30,6 @@ FORM = {
 def home(tmp_path: Path) -> Path:
     """A folder to land in."""
     return tmp_path / "landing"
-
-
-@pytest.fixture
-def built() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A warehouse of one's own, since builds are transactions."""
-    connection = warehouse.in_memory()
-    yield connection
-    connection.close()
 
 
 def item(*, rating: int, may_see: bool) -> dict[str, Any]:

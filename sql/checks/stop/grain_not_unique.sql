@@ -27,6 +27,15 @@ having count(*) > 1
 union all
 
 select
+    'codes' as mart,
+    concat(verbatim_key, '|', reason) as thing
+from marts.codes
+group by verbatim_key, reason
+having count(*) > 1
+
+union all
+
+select
     'answers' as mart,
     concat(response_key, '|', question_ref) as thing
 from marts.answers

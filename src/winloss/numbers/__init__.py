@@ -5,7 +5,16 @@ Counts are whole numbers, shares run from 0 to 1, intervals hold 95 %. Whatever 
 as a count above its total, is a ValueError: a wrong query must not become a wrong figure.
 """
 
-from winloss.numbers.agreement import Agreement, agreement, discordant
+from winloss.numbers.agreement import (
+    FEWEST_CHECKED,
+    TENTATIVE_BELOW,
+    Agreement,
+    Alpha,
+    agreement,
+    alpha,
+    discordant,
+    judged,
+)
 from winloss.numbers.change import MIX, NO_CALL, call, limits
 from winloss.numbers.comparing import Discoveries, Stratified, discoveries, exact, stratified
 from winloss.numbers.floors import FLOOR, suppressed
@@ -21,20 +30,23 @@ from winloss.numbers.intervals import (
 from winloss.numbers.odds import Odds, odds
 from winloss.numbers.ranking import Shrunk, shrunk
 from winloss.numbers.ratings import Paired, paired
-from winloss.numbers.saying import NOBODY, likely_said, percent, percent_said, spoken
+from winloss.numbers.saying import NOBODY, alpha_said, likely_said, percent, percent_said, spoken
 from winloss.numbers.tables import suppressed_table
 from winloss.numbers.weights import Cell, Weighted, weighted
 
 __all__ = [
     "CONFIDENCE",
     "COUNT_ONLY_BELOW",
+    "FEWEST_CHECKED",
     "FLOOR",
     "MIX",
     "NOBODY",
     "NO_CALL",
     "OUTSIDE_LIMITS",
     "PERCENT_FROM",
+    "TENTATIVE_BELOW",
     "Agreement",
+    "Alpha",
     "Cell",
     "Discoveries",
     "Odds",
@@ -43,12 +55,15 @@ __all__ = [
     "Stratified",
     "Weighted",
     "agreement",
+    "alpha",
+    "alpha_said",
     "bounds",
     "call",
     "discordant",
     "discoveries",
     "exact",
     "figure",
+    "judged",
     "likely_said",
     "limits",
     "odds",

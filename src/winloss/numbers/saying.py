@@ -28,6 +28,12 @@ def likely_said(low: float, high: float) -> str:
     return f"likely {_number(low)} to {_number(high)} %"
 
 
+def alpha_said(alpha: float) -> str:
+    """An alpha as it is printed, without the zero it never needs: `.58`, `1.00`."""
+    said = f"{alpha:.2f}".replace("0.", ".", 1).replace("-", "\N{MINUS SIGN}")
+    return "0" if said.strip("\N{MINUS SIGN}") == ".00" else said
+
+
 def percent_said(share: float) -> str:
     """A share of 0 to 1 in words: `38 %`; `under 1 %` and `over 99 %` where rounding would lie.
 

@@ -1,17 +1,22 @@
 """Quotes: split an answer, mask what must not be printed, choose, and prove the slice."""
 
 from winloss.quotes.candidates import candidates
-from winloss.quotes.choose import Stance, choose, contrary, evidence, voice, voices
+from winloss.quotes.choose import Stance, choose, contrary, evidence
 from winloss.quotes.headline import headline
 from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
-from winloss.quotes.speaking import Voices, spoken_before, unnamed_left_out
-from winloss.quotes.split import clauses, sentences
+from winloss.quotes.printing import held_back
+from winloss.quotes.sides import meets, spoken_before, voice, voices
+from winloss.quotes.speaking import Voices, unnamed_left_out
+from winloss.quotes.spelling import folded
+from winloss.quotes.split import Span, clauses, sentences
+from winloss.quotes.strangers import strangers
 from winloss.quotes.verify import verify
 
 __all__ = [
     "Masked",
     "Names",
+    "Span",
     "Stance",
     "Voices",
     "candidates",
@@ -19,10 +24,14 @@ __all__ = [
     "clauses",
     "contrary",
     "evidence",
+    "folded",
     "headline",
+    "held_back",
     "mask",
+    "meets",
     "sentences",
     "spoken_before",
+    "strangers",
     "unnamed_left_out",
     "verify",
     "voice",

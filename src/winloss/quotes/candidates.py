@@ -16,6 +16,7 @@ _CODE = pl.Schema(
         "polarity": pl.String,
         "span_start": pl.Int64,
         "span_end": pl.Int64,
+        "coder": pl.String,
     }
 )
 SCHEMA = pl.Schema(

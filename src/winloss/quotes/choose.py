@@ -2,32 +2,48 @@
 
 1. Consented: `may_quote` is `named` or `unnamed`.
 2. Fit to print: one sentence of 3 to 40 words and at most 220 characters (a longer one is cut at
-   clauses, shown as such), whole in its brackets, without control or direction characters.
+   clauses, shown as such), whole in its brackets, without control or direction characters, with
+   at most two masks, and without a stranger's name that nobody has looked at.
 3. It supports the claim: the evidence for the reason lies inside it.
-4. Nobody speaks twice: no response, respondent or account that is already `taken`.
-5. Of those left: the answer's primary reason first; then a sentence that is clear on its own, then
-   one of at most 140 characters, then the newest, then by key, so that the choice never varies.
+4. Nobody speaks twice, and nothing is said twice: no response, respondent or account that is
+   already `taken`, nor anybody in nearly the same words; `taken` is what this edition printed,
+   and what was printed in the last eight weeks.
+5. Of those left: the answer's primary reason first; then evidence that a person marked; then a
+   sentence that is clear on its own, one of at most 140 characters, the newest, and by key, so
+   that the choice never varies.
+6. Beside it one contrary voice, by the same rule: somebody whose primary reason is another.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
-from winloss.quotes.fit import is_fit
-from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
-from winloss.quotes.split import sentences
+from winloss.quotes.printing import printed
+from winloss.quotes.sides import is_taken, voices
 from winloss.reporting import Quote
 
 SHORT = 140
-MOST_MASKS = 2
+PERSON = "human"
+"""The coder of evidence that a person marked."""
 Stance = Literal["against", "for"]
 AGAINST_THE_CLAIM: Mapping[Stance, frozenset[str]] = {
     "against": frozenset({"ours_good", "theirs_bad"}),
     "for": frozenset({"ours_bad", "theirs_good"}),
 }
+
+
+class _Support(NamedTuple):
+    """How well a sentence supports a claim; the smaller the better."""
+
+    strength: int
+    """0 where it holds the primary reason, 1 a contributing one."""
+    is_machine_made: bool
+    """False where a person marked the evidence."""
+
+
+_NO_CLAIM = _Support(0, is_machine_made=True)
 
 
 def choose(
@@ -45,9 +61,9 @@ def choose(
     leaves out complaints. Without a reason, words coded to fit go first.
     """
     supported = [
-        (row, strength)
+        (row, support)
         for row in candidates.iter_rows(named=True)
-        if (strength := _strength(row, reason, stance)) is not None
+        if (support := _support(row, reason, stance)) is not None
     ]
     return _first(supported, names, frozenset(taken))
 
@@ -67,19 +83,11 @@ def contrary(
         & (pl.col("primary") != reason)
     )
     spoken = {*taken, *voices(candidates, quote)}
-    return _first([(row, 0) for row in others.iter_rows(named=True)], names, frozenset(spoken))
-
-
-def voices(candidates: pl.DataFrame, quote: Quote) -> frozenset[str]:
-    """Keys of the response, respondent and account behind a quote, to be `taken` next time."""
-    key = f"{quote.form_id}/{quote.response_id}"
-    rows = candidates.filter(pl.col("response_key") == key).head(1).iter_rows(named=True)
-    return frozenset({voice(key)}).union(*(sides(row) for row in rows))
-
-
-def voice(response_key: str) -> str:
-    """The key of one response among `taken`, for quotes printed in an earlier edition."""
-    return f"response:{response_key}"
+    supported = [
+        (row, _Support(0, _is_machine_made(row["codes"], row["primary"])))
+        for row in others.iter_rows(named=True)
+    ]
+    return _first(supported, names, frozenset(spoken))
 
 
 def evidence(candidates: pl.DataFrame, quote: Quote, reason: str) -> tuple[int, int] | None:
@@ -98,96 +106,50 @@ def evidence(candidates: pl.DataFrame, quote: Quote, reason: str) -> tuple[int, 
     return min(spans, default=None)
 
 
-def entire(quote: Quote, text: str, names: Names) -> Quote:
-    """The quote widened to the whole answer, where that is short and fit to print; else itself."""
-    spans = sentences(text)
-    start, end = spans[0][0], spans[-1][1]
-    masked = mask(text, names)
-    row = {"span_start": start, "span_end": end}
-    if not is_fit(text[start:end]) or not _is_readable(masked, row):
-        return quote
-    return replace(
-        quote,
-        text=masked.slice(start, end),
-        span_start=start,
-        span_end=end,
-        is_cut_before=False,
-        is_cut_after=False,
-    )
-
-
-def _strength(row: Mapping[str, Any], reason: str | None, stance: Stance | None) -> int | None:
-    """0 where the sentence holds the primary reason, 1 a contributing one, None no support."""
+def _support(row: Mapping[str, Any], reason: str | None, stance: Stance | None) -> _Support | None:
+    """How well the sentence supports the claim; None where it does not."""
     if reason is None:
-        return _fit(row, stance) if stance else int(not row["primary"])
+        return _fit(row, stance) if stance else _NO_CLAIM._replace(strength=int(not row["primary"]))
     contrary_to_claim = AGAINST_THE_CLAIM[stance or "against"]
     support = [
-        not code["is_primary"]
+        _Support(int(not code["is_primary"]), code["coder"] != PERSON)
         for code in row["codes"]
         if code["reason"] == reason and code["polarity"] not in contrary_to_claim
     ]
-    return int(min(support)) if support else None
+    return min(support, default=None)
 
 
-def _fit(row: Mapping[str, Any], stance: Stance) -> int | None:
-    """0 where something in the sentence fits the stance, 1 where nothing is coded, else None."""
+def _fit(row: Mapping[str, Any], stance: Stance) -> _Support | None:
+    """Best where something in the sentence fits the stance, then where nothing is coded."""
     if not row["codes"]:
-        return 1
-    return 0 if {code["polarity"] for code in row["codes"]} - AGAINST_THE_CLAIM[stance] else None
+        return _NO_CLAIM._replace(strength=1)
+    fits = {code["polarity"] for code in row["codes"]} - AGAINST_THE_CLAIM[stance]
+    return _NO_CLAIM if fits else None
+
+
+def _is_machine_made(codes: Collection[Mapping[str, Any]], reason: str) -> bool:
+    return all(code["coder"] != PERSON for code in codes if code["reason"] == reason)
 
 
 def _first(
-    supported: list[tuple[dict[str, Any], int]], names: Names, taken: frozenset[str]
+    supported: list[tuple[dict[str, Any], _Support]], names: Names, taken: frozenset[str]
 ) -> Quote | None:
-    """The first in order whose masks leave something to read."""
+    """The first in order that may be printed and says nothing twice."""
     for row, _ in sorted(supported, key=_order):
-        if sides(row) & taken:
-            continue
-        masked = mask(row["text"], names)
-        if _is_readable(masked, row):
-            return _quote(row, masked)
+        if not is_taken(row, taken) and (quote := printed(row, names)):
+            return quote
     return None
 
 
-def _order(item: tuple[dict[str, Any], int]) -> tuple[Any, ...]:
+def _order(item: tuple[dict[str, Any], _Support]) -> tuple[Any, ...]:
     """Step 5 of the rule."""
-    row, strength = item
+    row, support = item
     return (
-        strength,
+        *support,
         not row["is_clear"],
         row["span_end"] - row["span_start"] > SHORT,
         -row["submitted_at"].timestamp(),
         row["response_key"],
         row["question_ref"],
         row["span_start"],
-    )
-
-
-def sides(row: Mapping[str, Any]) -> frozenset[str]:
-    """Everything by which two quotes can be found to come from the same side."""
-    keys = {voice(row["response_key"])}
-    keys |= {f"{kind}:{row[kind]}" for kind in ("respondent", "account_id") if row[kind]}
-    return frozenset(keys)
-
-
-def _is_readable(masked: Masked, row: Mapping[str, Any]) -> bool:
-    """False where a mask is cut through, or masks hide more than a name or two."""
-    start, end = row["span_start"], row["span_end"]
-    inside = [mark for mark in masked.marks if mark[0] < end and mark[1] > start]
-    hidden = sum(right - left for left, right, _ in inside)
-    return not masked.cuts(start, end) and len(inside) <= MOST_MASKS and hidden * 3 <= end - start
-
-
-def _quote(row: Mapping[str, Any], masked: Masked) -> Quote:
-    return Quote(
-        text=masked.slice(row["span_start"], row["span_end"]),
-        attribution=row["attribution"],
-        form_id=row["form_id"],
-        response_id=row["response_id"],
-        question_ref=row["question_ref"],
-        span_start=row["span_start"],
-        span_end=row["span_end"],
-        is_cut_before=row["is_cut_before"],
-        is_cut_after=row["is_cut_after"],
-        language=row["language"] or "en",
     )

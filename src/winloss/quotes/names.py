@@ -1,44 +1,38 @@
 """Names on record, folded so that capitals, accents and line breaks do not hide them."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
+from winloss.quotes.spelling import (
+    EVERYDAY,
+    SHORTEST_PART,
+    WORD,
+    Words,
+    company,
+    fold,
+    folded,
+    person,
+    spelled,
+)
+
 Mark = Literal[
-    "name", "company", "e-mail", "phone", "link", "handle", "account number", "card", "kept"
+    "name",
+    "company",
+    "e-mail",
+    "phone",
+    "link",
+    "handle",
+    "account number",
+    "card",
+    "id number",
+    "address",
+    "kept",
 ]
 """What a mask says it hides; `kept` marks a name that stays readable."""
 Found = tuple[int, int, Mark]
-Words = tuple[str, ...]
-
-SHORTEST_PART = 3
-"""Letters below which a part of a name stands too often for something else."""
-
-# Parts of names that are everyday words: masked only when written with a capital.
-_EVERYDAY_WORDS = (
-    "all and any april art august baker bank bell best bill black blue bond bright brown bush buy "
-    "can care case chance christian cook core cross data day dean early east english field fine "
-    "first fish ford fox frank free french gold good grace grand grant gray green hall hand hard "
-    "heart hill home hope house human hunter ice jack joy june just king lane law little long love "
-    "main major mark marsh mason may mercy miles mill miller moon more much new nice noble north "
-    "one open page park parts patience peace penny pick pierce place pleasant point pope power "
-    "price prime rain ray read real red rich rock rose royal rush rust sales sandy scott self "
-    "service set sharp short silver small smart smith son song south speed star state stone "
-    "storm strong summer sun sweet the time tour town trade van victor von wall ward was water way "
-    "web wells west white wild will wise wood work world worth year york you young your"
-)
-_COMPANY_TAIL_WORDS = (
-    "ag as bv co company corp corporation foundation gmbh group holding holdings inc kg limited "
-    "llc llp ltd nv oy plc pte pty sa sarl se spa srl ab"
-)
-_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
-_COMPANY_TAILS = frozenset(_COMPANY_TAIL_WORDS.split())
-
-# Letters with a stroke, which Unicode does not take apart.
-_BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_ARTICLES = frozenset("ai")
 
 
 @dataclass(frozen=True)
@@ -51,6 +45,10 @@ class Names:
     people: frozenset[Words] = frozenset()
     companies: frozenset[Words] = frozenset()
     kept: frozenset[Words] = frozenset()
+    cleared: frozenset[Words] = frozenset()
+    """What a person has looked at and found to be nobody's name."""
+    may_print_unchecked: bool = False
+    """Whether a quote is printed although nobody has looked at a stranger's name in it."""
     _first: dict[str, list[tuple[Words, Mark]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -62,30 +60,44 @@ class Names:
         people: Iterable[str | None] = (),
         companies: Iterable[str | None] = (),
         kept: Iterable[str | None] = (),
+        cleared: Iterable[str] = (),
+        may_print_unchecked: bool = False,
     ) -> "Names":
         """Names from respondents and sellers, accounts, and products and rivals.
 
         A person's parts count by themselves; an account counts with and without its legal form.
         """
-        every_person = frozenset(words for name in people if name for words in _person(name))
-        every_company = frozenset(words for name in companies if name for words in _company(name))
-        every_kept = frozenset(_folded(name) for name in kept if name) - {()}
+        every_person = frozenset(words for name in people if name for words in person(name))
+        every_company = frozenset(words for name in companies if name for words in company(name))
+        every_kept = frozenset(words for name in kept if name for words in spelled(name)) - {()}
         return cls(
             every_person,
             every_company,
             every_kept,
+            frozenset(folded(word) for word in cleared) - {()},
+            may_print_unchecked,
             _by_first((every_person, "name"), (every_company, "company"), (every_kept, "kept")),
         )
 
     def find(self, text: str) -> Iterator[Found]:
         """Spans of the names in the text, longest first where several begin at one word."""
-        words = [(m.start(), m.end(), _fold(m[0])) for m in _WORD.finditer(text)]
+        words = [(m.start(), m.end(), fold(m[0])) for m in WORD.finditer(text)]
         position = 0
         while position < len(words):
             length, mark = self._longest(text, words, position)
             if mark != "kept":
                 yield words[position][0], words[position + length - 1][1], mark
             position += length
+
+    def is_cleared(self, name: str) -> bool:
+        """Whether a person has found this, or each word of it, to be nobody's name."""
+        words = folded(name)
+        return words in self.cleared or all((word,) in self.cleared for word in words)
+
+    @cached_property
+    def kept_words(self) -> frozenset[str]:
+        """Every word of a kept name, since a customer may say a part of it."""
+        return frozenset(word for name in self.kept for word in name if len(word) >= SHORTEST_PART)
 
     def _longest(
         self, text: str, words: list[tuple[int, int, str]], position: int
@@ -97,35 +109,6 @@ class Names:
             ):
                 return len(name), mark
         return 1, "kept"
-
-
-def _fold(word: str) -> str:
-    """One spelling for a word, whatever its capitals and accents."""
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_BARRED))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-
-
-def _folded(name: str) -> Words:
-    return tuple(_fold(word) for word in _WORD.findall(name))
-
-
-def _person(name: str) -> Iterator[Words]:
-    """The full name, and each part long enough to be one."""
-    words = _folded(name)
-    if words:
-        yield words
-        yield ("".join(words),)
-    yield from ((word,) for word in words if len(word) >= SHORTEST_PART)
-
-
-def _company(name: str) -> Iterator[Words]:
-    """The account's name, also without its legal form."""
-    words = _folded(name)
-    if words:
-        yield words
-    while len(words) > 1 and words[-1] in _COMPANY_TAILS:
-        words = words[:-1]
-        yield words
 
 
 def _by_first(
@@ -142,7 +125,18 @@ def _by_first(
 
 
 def _meant_as_name(text: str, words: list[tuple[int, int, str]]) -> bool:
-    """An everyday word is a name only with a capital; anything else always is."""
-    if len(words) > 1 or words[0][2] not in _EVERYDAY:
+    """An everyday word is a name only with a capital, as is an initial, and one of two letters."""
+    start, end, word = words[0]
+    if len(words) > 1:
+        return len(word) > 1 or _is_initial(text, words)
+    if word not in EVERYDAY and len(word) > SHORTEST_PART:
         return True
-    return text[words[0][0]].isupper()
+    return text[start].isupper() and (len(word) > SHORTEST_PART or text[start + 1 : end].islower())
+
+
+def _is_initial(text: str, words: list[tuple[int, int, str]]) -> bool:
+    """`J. Smith` and `J Smith`, but no `a price` and no `A Price`."""
+    (start, end, word), (following, _, name) = words[:2]
+    if not (text[start].isupper() and text[following].isupper()):
+        return False
+    return text[end : end + 1] == "." or word not in _ARTICLES or name not in EVERYDAY

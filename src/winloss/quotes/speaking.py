@@ -7,8 +7,10 @@ import polars as pl
 
 from winloss.errors import QuoteError
 from winloss.quotes.candidates import candidates
-from winloss.quotes.choose import Stance, choose, entire, sides, voice, voices
+from winloss.quotes.choose import Stance, choose
 from winloss.quotes.names import Names
+from winloss.quotes.printing import entire
+from winloss.quotes.sides import sides, voices
 from winloss.quotes.verify import verify
 from winloss.reporting import WITHHELD, Figure, Quote, tells_few
 
@@ -72,11 +74,14 @@ class Voices:
         return replace(self, verbatims=unnamed_left_out(self.verbatims, account_ids))
 
     def sides(self, quote: Quote) -> frozenset[str]:
-        """The response, respondent and account behind a quote, to see who speaks twice."""
+        """The response, respondent, account and words behind a quote, for `meets`."""
         rows = self.verbatims.filter(
-            (pl.col("form_id") == quote.form_id) & (pl.col("response_id") == quote.response_id)
+            (pl.col("form_id") == quote.form_id)
+            & (pl.col("response_id") == quote.response_id)
+            & (pl.col("question_ref") == quote.question_ref)
         )
-        return frozenset[str]().union(*(sides(row) for row in rows.iter_rows(named=True)))
+        span = {"span_start": quote.span_start, "span_end": quote.span_end}
+        return frozenset[str]().union(*(sides(row | span) for row in rows.iter_rows(named=True)))
 
     def again(self, refs: Collection[str], response_id: str) -> Quote | None:
         """What one respondent said, whole where that fits, also where they have spoken before.
@@ -115,9 +120,3 @@ def unnamed_left_out(verbatims: pl.DataFrame, account_ids: Collection[str]) -> p
     is_unnamed = pl.col("may_quote") == "unnamed"
     is_theirs = pl.col("account_id").is_in(list(account_ids)).fill_null(value=False)
     return verbatims.filter(~(is_unnamed & is_theirs))
-
-
-def spoken_before(printed: pl.DataFrame) -> frozenset[str]:
-    """The voices of quotes printed before: `form_id` and `response_id` of each."""
-    pairs = printed.select("form_id", "response_id").iter_rows()
-    return frozenset(voice(f"{form}/{response}") for form, response in pairs)

@@ -4,6 +4,7 @@ from winloss.errors import QuoteError
 from winloss.quotes.fit import is_printable
 from winloss.quotes.mask import mask
 from winloss.quotes.names import Names
+from winloss.quotes.printing import is_unchecked
 from winloss.quotes.split import sentences
 from winloss.reporting import Quote
 
@@ -22,6 +23,10 @@ def verify(quote: Quote, text: str, names: Names) -> None:
         raise QuoteError(f"{where} is not what the customer wrote; the report was not made.")
     if not is_printable(quote.text):
         raise QuoteError(f"{where} holds characters that must not be printed; choose another.")
+    if is_unchecked(text, start, end, names):
+        raise QuoteError(
+            f"{where} may hold a name nobody has looked at; clear it with `winloss review`."
+        )
     if (quote.is_cut_before, quote.is_cut_after) != _cuts(text, start, end):
         raise QuoteError(f"{where} is cut and does not show it; the report was not made.")
 

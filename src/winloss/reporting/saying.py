@@ -92,6 +92,9 @@ class Finding:
     call: str
     """What may be said of the change, such as `No change we can call.`"""
     lens: str = "drivers"
+    tentative: str = ""
+    """How little our reading of the reason agrees with people's, where it is too little; else
+    empty."""
 
     @property
     def has_enough(self) -> bool:

@@ -18,6 +18,8 @@ class RankedReason:
     written: Figure
     chosen: Figure
     decisive: Figure
+    tentative: str = ""
+    """As of a finding: how little our reading of it agrees with people's."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Drivers(Section):
     ranking: tuple[RankedReason, ...]
     disagreements: tuple[Pair, ...]
     """Ticked one reason, wrote another."""
+    codebook: str = field(default="", kw_only=True)
+    """That the codebook changed within the time compared, and what that moved; else empty."""
 
     def guarded(self) -> Self:
         """The tables guarded; a finding keeps its voice, and has left out what we had logged."""
@@ -96,6 +100,8 @@ class Coverage(Section):
     """Where the CRM export ends, or begins, if the week lies outside it; else empty."""
     unread: str = field(default="", kw_only=True)
     """Which forms could not be read, so that their answers only seem to be missing."""
+    uncoded: str = field(default="", kw_only=True)
+    """How many answers in words could not be read for a reason, where that is many; else empty."""
 
 
 CALL = "asked_for_a_call"

@@ -29,6 +29,7 @@ __all__ = [
     "listen",
     "progress",
     "rebuild",
+    "recode",
     "resend",
     "say_rehearsed",
     "show",
@@ -140,17 +141,25 @@ def _others(others: tuple[Edition, ...]) -> str:
     return wording.listed(parts)
 
 
-def rebuild(home: Path, *, is_full: bool) -> None:
-    """Build and publish from what has landed."""
+def rebuild(home: Path, *, is_full: bool, coded_before: int = 0) -> None:
+    """Build and publish from what has landed; `coded_before` texts were coded for it just now."""
     from winloss import steps
 
     now = datetime.now(UTC)
     with progress("building"):
         built = steps.build(home, now, is_full=is_full)
         published = steps.publish(home, now)
-    _out.print(
-        f"{built.unfolded_count} responses unfolded, {built.coded_count} texts coded: {published}"
-    )
+    coded = built.coded_count + coded_before
+    _out.print(f"{built.unfolded_count} responses unfolded, {coded} texts coded: {published}")
+
+
+def recode(home: Path, now: datetime, *, is_all: bool) -> None:
+    """Code what is to be coded in steps that can be cut off, then build and publish."""
+    from winloss import recoding
+
+    with progress("starting"):
+        count = recoding.recode(home, now, is_all=is_all)
+    rebuild(home, is_full=False, coded_before=count)
 
 
 def act(home: Path, wanted: "acting.Wanted", now: datetime) -> None:

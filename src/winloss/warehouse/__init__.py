@@ -1,10 +1,12 @@
 """The DuckDB file: open, land, build, check, publish."""
 
 from winloss.warehouse.alerts import open_alert, told, untold
-from winloss.warehouse.build import Built, Coder, Recipe, build
+from winloss.warehouse.build import Built, build
+from winloss.warehouse.coding import Coder
 from winloss.warehouse.database import in_memory, reading, writing
 from winloss.warehouse.editions import (
     built_as_of,
+    built_with,
     claim,
     find,
     keep,
@@ -26,6 +28,8 @@ from winloss.warehouse.load import (
 from winloss.warehouse.past import as_of
 from winloss.warehouse.publish import publish
 from winloss.warehouse.reader import Reader
+from winloss.warehouse.recoding import recode
+from winloss.warehouse.staging import Recipe
 
 __all__ = [
     "Built",
@@ -36,6 +40,7 @@ __all__ = [
     "as_of",
     "build",
     "built_as_of",
+    "built_with",
     "claim",
     "cursors",
     "find",
@@ -56,6 +61,7 @@ __all__ = [
     "opened",
     "publish",
     "reading",
+    "recode",
     "record",
     "told",
     "untold",

@@ -115,6 +115,19 @@ def hold(
     connection.register(name, rows)
 
 
+@contextmanager
+def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Insert with one thread, what the same transaction is to read.
+
+    Rows that several threads inserted, a million of them, DuckDB 2.0 shows only after the commit.
+    """
+    connection.execute("set threads = 1")
+    try:
+        yield
+    finally:
+        connection.execute("reset threads")
+
+
 def _set_zone(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
     connection.execute(f"set timezone = '{zone}'")
 

@@ -147,3 +147,11 @@ def built_as_of(connection: duckdb.DuckDBPyConnection) -> datetime | None:
     """The instant of the build that made the present marts; None before the first."""
     rows = connection.execute("select as_of from ops.runs order by rowid desc limit 1").fetchall()
     return rows[0][0] if rows else None
+
+
+def built_with(connection: duckdb.DuckDBPyConnection) -> str:
+    """The codebook of the build that made the present marts; empty before the first."""
+    rows = connection.execute(
+        "select codebook_version from ops.runs order by rowid desc limit 1"
+    ).fetchall()
+    return str(rows[0][0]) if rows else ""

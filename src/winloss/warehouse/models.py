@@ -17,12 +17,17 @@ from winloss import resources
 
 # Read top to bottom: a model reads from raw, from seeds and from models above it.
 STAGING_BEFORE = ("reasons", "questions", "decisions", "accounts", "respondents", "sellers")
-STAGING_AFTER = ("seller_reasons", "actions", "check_ins", "promises", "invitations", "verbatims")
+STAGING_AFTER = (
+    *("seller_reasons", "actions", "check_ins", "promises", "invitations", "verbatims"),
+    *("labels", "cleared_names"),
+)
 MARTS = (
     "accounts",
     "responses",
     "verbatims",
     "codes",
+    "codebook_changes",
+    "agreement",
     "answers",
     "decision_reasons",
     "shown",
@@ -63,13 +68,15 @@ PUBLISHED_SEEDS = ("reasons", "questions", "settings")
 
 # What has no file of its own whose first line would say it.
 _GRAINS = {
+    "staging.agreement": "One row per codebook, pair of judges and reason: how far they agree.",
     "seeds.reasons": "One row per version of a reason of the codebook.",
     "seeds.questions": "One row per kind of form and question that it may ask.",
     "seeds.settings": "One row: what the programme has set.",
     "marts.published": "One row: when this copy was made, and with which codebook.",
 }
 
-SEED_FILES = ("reasons", "seller_reasons", "competitors", "talk_terms")
+SEED_FILES = ("competitors", "talk_terms")
+"""The others come with the recipe: the programme may have a codebook of its own."""
 
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 

@@ -11,16 +11,19 @@ from pathlib import Path
 
 import duckdb
 
-from winloss.warehouse import models
-from winloss.warehouse.build import Recipe, build
+from winloss.warehouse import coding, models
+from winloss.warehouse.build import build
 from winloss.warehouse.database import in_memory
+from winloss.warehouse.staging import Recipe
 
 _SEEN_AT = {
     "raw": "fetched_at",
     "rejects": "rejected_at",
     "alerts": "as_of",
+    "codebooks": "taken_up_at",
     "editions": "as_of",
     "findings": "as_of",
+    "past_codes": "left_at",
     "printed_quotes": "as_of",
     "programme": None,
 }
@@ -36,7 +39,7 @@ def as_of(
         connection.execute(f"attach {models.quoted(str(work))} as work (read_only)")
         _copy(connection, instant)
         connection.execute("detach work")
-        build(connection, recipe, as_of=instant)
+        build(connection, recipe, as_of=instant, is_past=True)
         yield connection
     finally:
         connection.close()
@@ -57,6 +60,19 @@ def _copy(connection: duckdb.DuckDBPyConnection, instant: datetime) -> None:
             f"insert into {layer}.{table} by name from work.{layer}.{table}{condition}",
             {"instant": instant} if condition else None,
         )
+    _copy_codings(connection)
     connection.execute("update ops.programme set unfolded_with = ''")
     salt = connection.execute("select salt from ops.programme").fetchall()[0][0]
     connection.execute("set variable salt = ?", [salt])
+
+
+def _copy_codings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Spare the coder what it has read: a coding follows from words and versions alone."""
+    coding.make_tables(connection)
+    rows = connection.execute(
+        "select table_name from duckdb_tables()"
+        " where database_name = 'work' and schema_name = 'staging' and table_name in $tables",
+        {"tables": coding.TABLES},
+    ).fetchall()
+    for (table,) in rows:
+        connection.execute(f"insert into staging.{table} by name from work.staging.{table}")

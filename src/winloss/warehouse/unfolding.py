@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 
 from winloss.warehouse import models
-from winloss.warehouse.database import frame
+from winloss.warehouse.database import frame, one_thread
 
 UNFOLDED = ("responses", "answers")
 
@@ -57,14 +57,10 @@ def unfold(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> int
 
 
 def _insert(connection: duckdb.DuckDBPyConnection) -> None:
-    # Rows that several threads inserted, a million of them, DuckDB 2.0 shows only after the commit.
-    connection.execute("set threads = 1")
-    try:
+    with one_thread(connection):
         for name in UNFOLDED:
             text = models.sql(f"staging/{name}")
             connection.execute(f"insert into staging.{name} by name\n{text}")
-    finally:
-        connection.execute("reset threads")
 
 
 def _step(connection: duckdb.DuckDBPyConnection, name: str) -> None:

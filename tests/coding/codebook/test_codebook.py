@@ -1,13 +1,13 @@
-"""The codebook: what it holds, and what it refuses."""
+"""The codebook: ours, and any that a programme brings."""
 
-import csv
 import shutil
+from datetime import date
 
 import pytest
+from tests.coding.codebook.books import add, write
 
-from winloss import resources
+from winloss import coding
 from winloss.coding import codebook
-from winloss.coding.codebook import patterns
 from winloss.errors import CodebookError
 
 LEAVES = (
@@ -21,111 +21,140 @@ LEAVES = (
 
 
 @pytest.fixture
-def seeds(tmp_path):
+def ours(tmp_path):
     """Our two files in a folder of their own."""
-    for name in ("reasons.csv", "reasons.terms.csv"):
-        shutil.copy(resources.folder("sql") / "seeds" / name, tmp_path)
-    return tmp_path
-
-
-def add(seeds, name, *cells):
-    with (seeds / name).open("a", newline="", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerow(cells)
-
-
-def reason(code, parent="price", label="label", valid_from="2026-01-01"):
-    return code, parent, label, "d", "i", "e", "x", valid_from, ""
+    for path in (codebook.ours(), codebook.terms_beside(codebook.ours())):
+        shutil.copy(path, tmp_path)
+    return tmp_path / "reasons.csv"
 
 
 def test_ours_is_complete():
-    """Every leaf has a parent, terms, a definition, a label in lower case and an example."""
+    """Every reason that may be given is described for those who code, and has terms."""
     ours = codebook.read()
-    leaves = {code for code, row in ours.reasons.items() if row.parent}
+    given = [ours.reasons[code] for code in ours.given]
 
-    assert leaves == set(LEAVES.split())
-    assert {term.reason for term in ours.terms} == leaves
+    assert ours.given == tuple(LEAVES.split())
+    assert {term.reason for term in ours.terms} == set(ours.given)
     assert all(row.definition and row.label == row.label.lower() for row in ours.reasons.values())
-    with (resources.folder("sql") / "seeds" / "reasons.csv").open(encoding="utf-8") as file:
-        assert all(row["example"] for row in csv.DictReader(file) if row["parent"])
+    assert all(row.parent and row.include and row.exclude and row.example for row in given)
 
 
-def test_version_is_its_content(seeds):
+def test_each_of_our_examples_gets_its_own_reason():
+    ours = codebook.read()
+    coder = coding.default_coder()
+
+    others = {
+        code: [each.reason for each in found if each.is_primary]
+        for code in ours.given
+        if (found := coder.code_text(ours.reasons[code].example, "against").codes) is not None
+    }
+
+    assert {code: found for code, found in others.items() if found != [code]} == {}
+
+
+def test_version_is_its_content(ours):
     """The same cells give the same version; one more term gives another."""
-    before = codebook.read(seeds).version
-    add(seeds, "reasons.terms.csv", "support", "quite unheard phrase", "2", "ours_bad", "")
+    before = codebook.read(ours).version
+    add(codebook.terms_beside(ours), "support", "quite unheard phrase", "2", "ours_bad", "")
 
     assert before == codebook.read().version
-    assert codebook.read(seeds).version != before
+    assert codebook.read(ours).version != before
 
 
-@pytest.mark.parametrize(
-    ("file", "cells", "told"),
-    [
-        ("reasons.csv", reason("price_level"), "'price_level' is there twice"),
-        ("reasons.csv", reason("fresh", parent="nowhere"), "'nowhere', which is not a top-level"),
-        ("reasons.csv", reason("fresh", parent="price_level"), "not a top-level"),
-        ("reasons.csv", reason("Fresh one"), "no code"),
-        ("reasons.csv", reason("fresh", label=""), "no label"),
-        ("reasons.csv", reason("fresh", valid_from="soon"), "a date that is none"),
-        ("reasons.csv", ("fresh", "price"), "too few or many cells"),
-        ("reasons.terms.csv", ("nonsense", "word", "2", "", ""), "'nonsense', which is no reason"),
-        ("reasons.terms.csv", ("price", "word", "2", "", ""), "'price', which is no reason"),
-        ("reasons.terms.csv", ("support", "word", "9", "", ""), "the weight '9'"),
-        ("reasons.terms.csv", ("support", "word", "2", "bad", ""), "unknown polarity 'bad'"),
-        ("reasons.terms.csv", ("support", "(open", "2", "", ""), "a bracket does not close"),
-    ],
-)
-def test_refusals(seeds, file, cells, told):
-    """One line that names the file, the row and what is wrong."""
-    add(seeds, file, *cells)
+def test_two_columns_are_enough(tmp_path):
+    """One level, any printable code: every reason is given, and its label is what is heard."""
+    path = write(
+        tmp_path / "own.csv", "label|reason", "late flight|Late Flight", "seats|cabin.seat"
+    )
 
-    with pytest.raises(CodebookError, match=told):
-        codebook.read(seeds)
+    found = codebook.read(path)
+
+    assert found.given == ("Late Flight", "cabin.seat")
+    assert found.reasons["Late Flight"].parent is None
+    assert {(term.reason, term.weight) for term in found.terms} == {
+        ("Late Flight", 1),
+        ("cabin.seat", 1),
+    }
 
 
-def test_missing_file_and_column(seeds):
-    (seeds / "reasons.terms.csv").write_text("reason,pattern\nsupport,x\n", encoding="utf-8")
-    with pytest.raises(CodebookError, match="lacks the column weight"):
-        codebook.read(seeds)
+def test_columns_in_any_order_and_empty_rows_change_no_version(tmp_path):
+    """What a spreadsheet adds to a file is no new codebook."""
+    plain = write(tmp_path / "plain.csv", "reason|label", "a|first", "b|second")
+    other = write(tmp_path / "other.csv", "label|note|reason", "first|x|a", "||", "second||b")
+    other.write_bytes(b"\xef\xbb\xbf" + other.read_bytes().replace(b"\n", b"\r\n"))
 
-    (seeds / "reasons.terms.csv").unlink()
-    with pytest.raises(CodebookError, match=r"terms\.csv cannot be read"):
-        codebook.read(seeds)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "told"),
-    [
-        ("(dear|costly", "does not close"),
-        ("dear)", "never opened"),
-        ("(dear|)", "a word is missing"),
-        ("(very)? dear", "always there"),
-        ("..  dear", "a word is missing"),
-        ("ex*", "too short"),
-        ("*", "begin with a letter"),
-        ("", "a word is missing"),
-    ],
-)
-def test_unreadable_patterns(pattern, told):
-    with pytest.raises(CodebookError, match=told):
-        patterns.read(pattern)
+    assert codebook.read(other).version == codebook.read(plain).version
 
 
-@pytest.mark.parametrize(
-    ("pattern", "hits", "misses"),
-    [
-        ("too (expensive|dear)", ["too dear", "TOO  expensive"], ["too expensively", "too. dear"]),
-        ("price* .. (high|too much)", ["prices were far too much", "price high"], ["price. High"]),
-        ("didn't (really)? listen*", ["didnt listen", "didn’t really listened"], ["did listen"]),
-        ("set-up (very|so)* slow", ["set up so very slow", "set-up slow"], ["setup was slow"]),
-        ("polite and *", ["polite and kind"], ["polite and"]),
-    ],
-)
-def test_patterns(pattern, hits, misses):
-    """Endings, gaps, options, missing apostrophes and open hyphens, in any case."""
-    import re
+def test_retired_reasons_are_known_and_never_given(tmp_path):
+    """A family is not given either, nor when all below it is retired."""
+    path = write(
+        tmp_path / "own.csv",
+        "reason|parent|label|valid_to",
+        "price||price|",
+        "fee|price|fee|2026-02-01",
+        "support||support|",
+    )
 
-    regex = re.compile(patterns.read(pattern).regex, re.IGNORECASE)
+    found = codebook.read(path)
 
-    assert all(regex.fullmatch(hit) for hit in hits)
-    assert not any(regex.search(miss) for miss in misses)
+    assert found.given == ("support",)
+    assert found.reasons["fee"].valid_to == date(2026, 2, 1)
+    assert {term.reason for term in found.terms} == {"support"}
+
+
+def test_terms_of_a_retired_reason_are_kept_in_the_file_and_not_heard(tmp_path):
+    path = write(tmp_path / "own.csv", "reason|label|valid_to", "a|a|2026-02-01", "b|b|")
+    write(codebook.terms_beside(path), "reason|pattern", "a|one", "b|two")
+
+    assert codebook.check(path) == ()
+    assert [term.reason for term in codebook.read(path).terms] == ["b"]
+
+
+def test_what_a_retired_reason_became(tmp_path):
+    """One successor or several, followed to those in force, however long ago."""
+    path = write(
+        tmp_path / "own.csv",
+        "reason|label|valid_to|becomes",
+        "first|first|2024-01-01|second",
+        "second|second|2025-01-01|third fourth",
+        "given up|given up|2025-01-01|",
+        "late|late|2025-01-01|Late Flight;third",
+        "third|third||",
+        "fourth|fourth||",
+        "Late Flight|late flight||",
+    )
+
+    found = codebook.read(path)
+
+    assert found.successors("first") == ("third", "fourth")
+    assert found.successors("late") == ("Late Flight", "third")
+    assert found.successors("given up") == found.successors("third") == ()
+    became = {row["reason"]: row["becomes"] for row in found.frame().to_dicts()}
+    assert (became["first"], became["given up"]) == ("third fourth", None)
+
+
+def test_frame_has_every_column_as_text():
+    frame = codebook.read().frame()
+
+    assert frame.columns == list(codebook.REASON_COLUMNS)
+    assert {str(each) for each in frame.dtypes} == {"String"}
+    assert frame.row(0, named=True)["parent"] is None
+    assert frame["valid_from"].to_list() == ["2026-01-01"] * frame.height
+
+
+def test_the_first_thing_wrong_is_told(tmp_path):
+    """One line, and how to see the rest."""
+    path = write(tmp_path / "own.csv", "reason|label", "a|", "b|", "c|third")
+
+    with pytest.raises(CodebookError) as caught:
+        codebook.read(path)
+
+    first, more = str(caught.value).split(". ")
+    assert first == "own.csv row 2: 'a' has no label; write what a reader calls it"
+    assert more == f"One more: `winloss codebook check {path}` lists all."
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(CodebookError, match=r"none\.csv: cannot be read \(no such file"):
+        codebook.read(tmp_path / "none.csv")

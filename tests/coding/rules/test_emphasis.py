@@ -8,14 +8,18 @@ from winloss.coding.rules.finding import lowered
 CODER = default_coder()
 
 
+def firm(text, stance):
+    """The codes that are more than a guess."""
+    return [code for code in CODER.code_text(text, stance).codes if not code.is_suggested]
+
+
 def primary(text, stance="against"):
     """The primary reason, or None."""
-    codes = CODER.code_text(text, stance).codes
-    return next((code.reason for code in codes if code.is_primary), None)
+    return next((code.reason for code in firm(text, stance) if code.is_primary), None)
 
 
 def reasons(text, stance="against"):
-    return {code.reason for code in CODER.code_text(text, stance).codes}
+    return {code.reason for code in firm(text, stance)}
 
 
 @pytest.mark.parametrize(

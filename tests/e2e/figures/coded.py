@@ -15,13 +15,15 @@ from marts.decision_reasons
 """
 CODES = """
 select
-    text_hash, stance, reason, polarity,
+    text_hash, stance, coder, reason, polarity,
     row_number() over (
         partition by text_hash, stance
         order by coder = 'human' desc, is_primary desc, confidence desc, span_start, reason
     ) = 1 as is_first
 from staging.codes
+where is_suggested is distinct from true
 """
+CODINGS = "select text_hash, stance, language, needs_review from staging.codings"
 AGAINST_US = {"ours_bad", "theirs_good", "neutral"}
 
 
@@ -46,6 +48,10 @@ class Codes:
     """Response id -> the reasons given in it."""
     words: dict[tuple[str, str], list[tuple[str, str, bool]]]
     """Hash of a text, and stance -> reason, polarity, whether it is the text's first."""
+    coders: dict[tuple[str, str], set[str]]
+    """The same -> what coded it: `rules`, `model`."""
+    codings: dict[tuple[str, str], tuple[str | None, bool]]
+    """The same -> its language, and whether somebody should look at it."""
 
     def theirs(self, response: Response) -> list[Named]:
         """The reasons that count as the respondent's own."""
@@ -53,9 +59,13 @@ class Codes:
 
     def of(self, response: Response, ref: str) -> list[tuple[str, str, bool]]:
         """The codes of one answer in words."""
-        text = response.answers.get(ref, "")
-        digest = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
-        return self.words.get((digest, stance(response)), [])
+        return self.words.get(key(response, ref), [])
+
+
+def key(response: Response, ref: str) -> tuple[str, str]:
+    """What the coder knows the words of an answer by."""
+    text = response.answers.get(ref, "")
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(), stance(response)
 
 
 def stance(response: Response) -> str:
@@ -70,9 +80,15 @@ def codes(home: Path) -> Codes:
     """What the work file holds of them."""
     named: dict[str, list[Named]] = defaultdict(list)
     words: dict[tuple[str, str], list[tuple[str, str, bool]]] = defaultdict(list)
+    coders: dict[tuple[str, str], set[str]] = defaultdict(set)
     with warehouse.reading(home / "warehouse.duckdb") as connection:
         for response_id, *rest in connection.execute(REASONS).fetchall():
             named[response_id].append(Named(*rest))
-        for text_hash, stood, *found in connection.execute(CODES).fetchall():
+        for text_hash, stood, coder, *found in connection.execute(CODES).fetchall():
             words[text_hash, stood].append((found[0], found[1], found[2]))
-    return Codes(dict(named), dict(words))
+            coders[text_hash, stood].add(coder)
+        codings = {
+            (text_hash, stood): (language, needs_review)
+            for text_hash, stood, language, needs_review in connection.execute(CODINGS).fetchall()
+        }
+    return Codes(dict(named), dict(words), dict(coders), codings)

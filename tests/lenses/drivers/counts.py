@@ -3,6 +3,7 @@
 from typing import Any
 
 import polars as pl
+from tests.lenses.agreed import CHANGES, agreed
 
 from winloss.lenses import drivers
 from winloss.reporting import Drivers, Figure, Finding, Quote
@@ -87,6 +88,8 @@ def judge(week: pl.DataFrame, **changes: object) -> Drivers:
         "splits": frame(SPLITS),
         "splits_before": frame(SPLITS),
         **{name: frame(schema) for name, schema in EMPTY.items()},
+        "agreement": agreed(),
+        "codebook": frame(CHANGES),
         **{key: value for key, value in changes.items() if key not in {"choose", "has_logged"}},
     }
     return drivers.section(

@@ -72,8 +72,8 @@ def test_over_and_under_called(judge: Judge) -> None:
 
 def test_a_group_speaks_twice_at_most(judge: Judge, words: Words) -> None:
     """Beside a reason we over-call stand up to two of those who meant another."""
-    for number in range(4):
-        words.write(f"price-over-{number}", f"It was never about money, {number} times over.")
+    for number, said in enumerate(("money", "the price list", "what it cost", "any invoice")):
+        words.write(f"price-over-{number}", f"It was never about {said}.")
 
     section = judge(calls=[call("price", 17, 6, 5)])
 

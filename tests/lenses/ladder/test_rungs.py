@@ -67,13 +67,23 @@ def test_who_speaks_for_a_rung(customers: Customers) -> None:
         has_moment: dict[str, Any] = {"has_put_you_first": True} if rung == "defend" else {}
         for number in range(5):
             key = f"{rung}{number}"
-            customers.answer(key, rung, kind="pulse", words=said, **has_moment)
+            told = {ref: f"{text} {_OFTEN[number]}" for ref, text in said.items()}
+            customers.answer(key, rung, kind="pulse", words=told, **has_moment)
 
     rows = panel(customers.section(), "rungs").rows
 
-    assert [row.quote and row.quote.text for row in rows] == [
-        *("You stood by our dock.", None, None, "You never call back.")
+    assert [row.quote and row.quote.question_ref for row in rows] == [
+        *("put_you_first", None, None, "missed")
     ]
+
+
+_OFTEN = (
+    "Every week.",
+    "Twice that I know of.",
+    "In spring.",
+    "All of last year.",
+    "When it counted.",
+)
 
 
 def test_colleagues_are_one_vote(customers: Customers) -> None:

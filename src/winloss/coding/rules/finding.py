@@ -1,24 +1,28 @@
 """Finds the terms of a codebook in a text, with exact spans.
 
-Terms are filed by the first letters of the word they begin with, so that each word of a text
-meets only the few that could begin there.
+A stretch is what lies between two sentence ends: no term goes over one. In each stretch only
+those terms are tried that have all their words there, and only where their first word stands.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
 from winloss.coding.codebook import Term, patterns
+from winloss.coding.rules.filing import Filing
 from winloss.coding.rules.idioms import IDIOMS
 
 _NO_REASON = ""
 _IDIOM = 9
 """More than any term weighs, so that an idiom takes in all that lies inside it."""
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"\w+")
+_END = re.compile(r"[!?;:\n]|\.(?!\d)")
+_SHORT = 160
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A term in a text: `text[start:end]`."""
 
     term: Term
@@ -26,18 +30,18 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True)
 class _Entry:
-    term: Term
-    expression: str
-    place: int
-    after: frozenset[str]
-    """First letters the second word may have."""
+    """A term as it is looked for."""
+
+    def __init__(self, term: Term) -> None:
+        """Raises CodebookError for a pattern that cannot be read."""
+        self.term = term
+        self.pattern = patterns.read(term.pattern)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """Compiled when first needed: most terms begin with words no text of a week has."""
-        return re.compile(self.expression)
+        """Compiled when first needed: most terms have words that no text of a week has."""
+        return re.compile(self.pattern.regex)
 
 
 def lowered(text: str) -> str:
@@ -51,17 +55,11 @@ def lowered(text: str) -> str:
 class Finder:
     """All terms, filed."""
 
-    def __init__(self, terms: tuple[Term, ...]) -> None:
+    def __init__(self, terms: Sequence[Term]) -> None:
         """Raises CodebookError for a pattern that cannot be read."""
-        files: dict[str, list[_Entry]] = {}
         idioms = (Term(_NO_REASON, pattern, _IDIOM, None) for pattern in IDIOMS)
-        for place, term in enumerate((*terms, *idioms)):
-            pattern = patterns.read(term.pattern)
-            for key, after in pattern.keys.items():
-                files.setdefault(key, []).append(_Entry(term, pattern.regex, place, after))
-        self._files = files
-        # A word's terms never change, and people use few words.
-        self._filed = lru_cache(maxsize=100_000)(self._looked_up)
+        self._entries = [_Entry(term) for term in (*terms, *idioms)]
+        self._filing = Filing([entry.pattern for entry in self._entries])
 
     def find(self, text: str) -> list[Hit]:
         """Hits in order in a text in lower case; one that lies inside a longer one is left out.
@@ -69,48 +67,75 @@ class Finder:
         At one word a reason speaks once, with its heaviest term, then its longest.
         """
         hits: list[Hit] = []
-        following = ""
-        for word in reversed(list(_WORD.finditer(text))):
-            entries = self._filed(word[0], following)
-            if entries:
-                hits += _best(text, word.start(), entries)
-            following = patterns.second_letters(word[0])
-        hits.sort(key=lambda hit: (hit.start, hit.end, hit.term.reason))
-        return [
-            hit
-            for hit in hits
-            if hit.term.reason != _NO_REASON and not any(_swallows(other, hit) for other in hits)
-        ]
+        for start, candidates in self._candidates(text):
+            hits += self._best(text, start, candidates)
+        return _outermost(hits) if hits else hits
 
-    def _looked_up(self, word: str, following: str) -> tuple[_Entry, ...]:
-        """The terms that may begin with a word, when these letters begin the next."""
-        plain = word.replace("’", "").replace("'", "")
-        keys = {plain, re.split("['’]", word)[0], f"{plain[: patterns.STUB]}*"}
-        keys |= {patterns.NUMBER} if word[0].isdigit() else set()
-        return tuple(
-            entry
-            for key in sorted(keys)
-            for entry in self._files.get(key, ())
-            if following in entry.after or patterns.ANY in entry.after
-        )
+    def _candidates(self, text: str) -> Iterator[tuple[int, set[int]]]:
+        """Where a term may begin, with the places of those that may."""
+        filing = self._filing
+        for start, end in _stretches(text):
+            words = _WORD.findall(text, start, end)
+            having = filing.having(words)
+            if not having:
+                continue
+            position = start
+            for word in words:
+                position = text.index(word, position)
+                here = filing[word] & having
+                if here:
+                    yield position, filing.terms(here)
+                position += len(word)
 
-
-def _best(text: str, start: int, entries: tuple[_Entry, ...]) -> list[Hit]:
-    """The terms that begin at one place, the best of each reason."""
-    best: dict[str, tuple[tuple[int, int, int], Hit]] = {}
-    for entry in entries:
-        match = entry.regex.match(text, start)
-        if match is None:
-            continue
-        rank = (entry.term.weight, match.end(), -entry.place)
-        if entry.term.reason not in best or rank > best[entry.term.reason][0]:
-            best[entry.term.reason] = rank, Hit(entry.term, start, match.end())
-    return [hit for _, hit in best.values()]
+    def _best(self, text: str, start: int, candidates: set[int]) -> list[Hit]:
+        """The terms that begin at one place, the best of each reason."""
+        best: dict[str, tuple[tuple[int, int, int], Hit]] = {}
+        for place in candidates:
+            entry = self._entries[place]
+            match = entry.regex.match(text, start)
+            if match is None:
+                continue
+            rank = (entry.term.weight, match.end(), -place)
+            reason = entry.term.reason
+            if reason not in best or rank > best[reason][0]:
+                best[reason] = rank, Hit(entry.term, start, match.end())
+        return [hit for _, hit in best.values()]
 
 
-def _swallows(other: Hit, hit: Hit) -> bool:
-    """True when `hit` lies inside `other` and says no more than it."""
-    if other is hit or other.start > hit.start or hit.end > other.end:
-        return False
-    is_longer = other.end - other.start > hit.end - hit.start or other.term.weight == _IDIOM
-    return is_longer and other.term.weight >= hit.term.weight
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a text over whose ends no term goes; a short text is one."""
+    start = 0
+    if len(text) > _SHORT:
+        for end in _END.finditer(text):
+            yield start, end.start()
+            start = end.end()
+    yield start, len(text)
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """The hits in order, without idioms and without what lies inside another and says no more.
+
+    Swallowed is a hit inside a longer one that weighs as much, or inside an idiom.
+    """
+    kept: list[Hit] = []
+    reach: dict[int, int] = {}
+    hits.sort(key=lambda hit: (hit.start, -hit.end, -hit.term.weight))
+    for (_, end), group in groupby(hits, key=lambda hit: (hit.start, hit.end)):
+        here = list(group)
+        if here[0].term.weight == _IDIOM:
+            reach[_IDIOM] = max(reach.get(_IDIOM, 0), end)
+        kept += [hit for hit in here if not _is_inside(hit, reach)]
+        for hit in here:
+            reach[hit.term.weight] = max(reach.get(hit.term.weight, 0), end)
+    kept.sort(key=lambda hit: (hit.start, hit.end, hit.term.reason))
+    return kept
+
+
+def _is_inside(hit: Hit, reach: dict[int, int]) -> bool:
+    """True for an idiom, and for what ends before a hit of at least its weight does.
+
+    `reach`: how far the hits that began before go, by weight.
+    """
+    return hit.term.weight == _IDIOM or any(
+        weight >= hit.term.weight and end >= hit.end for weight, end in reach.items()
+    )

@@ -1,8 +1,8 @@
 """Whom we heard, who is silent, what is still running, and what was set aside."""
 
-from winloss.lenses.coverage import bounds, silence, splits
+from winloss.lenses.coverage import agreement, bounds, coding, silence, splits
 from winloss.lenses.coverage.counts import Counts
-from winloss.reporting import Coverage, Finding
+from winloss.reporting import Coverage, Finding, Panel
 
 __all__ = ["ASKED_UNKNOWN", "Counts", "section"]
 
@@ -23,7 +23,7 @@ def section(counts: Counts, lead: Finding | None, *, weeks: int) -> Coverage:
         title="Who is silent",
         caveats=() if has_invitations or closed[0].total == 0 else (ASKED_UNKNOWN,),
         lines=_lines(counts, lead, weeks),
-        panels=splits.panels(counts.splits),
+        panels=(*splits.panels(counts.splits), *_read(counts, weeks)),
         closed=closed,
         running=tuple(running.items()),
         silence=silence.silence(closed, weeks),
@@ -33,6 +33,7 @@ def section(counts: Counts, lead: Finding | None, *, weeks: int) -> Coverage:
         exit_count=int(counts.exits["decision_count"].sum()),
         export=export,
         unread=silence.unread(counts.unread),
+        uncoded=coding.uncoded(counts.coding),
         rejects=tuple(
             (f"{row['reason']} ({row['source']})", int(row["reject_count"]))
             for row in counts.rejects.to_dicts()
@@ -40,6 +41,11 @@ def section(counts: Counts, lead: Finding | None, *, weeks: int) -> Coverage:
         set_aside=silence.set_aside(counts.rejects),
         open_opportunities=silence.opportunities(int(counts.sources["open_opportunity_count"][0])),
     )
+
+
+def _read(counts: Counts, weeks: int) -> tuple[Panel, ...]:
+    made = (coding.panel(counts.coding, weeks), agreement.panel(counts.agreement))
+    return tuple(panel for panel in made if panel is not None)
 
 
 def _lines(counts: Counts, lead: Finding | None, weeks: int) -> tuple[str, ...]:
@@ -50,5 +56,8 @@ def _lines(counts: Counts, lead: Finding | None, weeks: int) -> tuple[str, ...]:
         bounds.weighted(counts.splits, counts.reasons, lead),
         silence.signatures(counts.signatures, weeks),
         silence.deleted(counts.deleted, weeks),
+        coding.languages(counts.coding),
+        coding.held_back(counts.held_back, counts.period),
+        agreement.unchecked(counts.agreement),
     )
     return tuple(line for line in said if line)

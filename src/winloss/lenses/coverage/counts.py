@@ -29,5 +29,13 @@ class Counts:
     """One row per group of a split and reason, among those heard: `drivers_splits`."""
     verdicts: pl.DataFrame
     """One row per verdict on what we had logged: `know_why`."""
+    coding: pl.DataFrame
+    """One row per way in which answers in words were read, and language."""
+    agreement: pl.DataFrame
+    """One row per pair of judges and reason, and per reason of the edition nobody checked."""
     unread: tuple[str, ...]
     """The kinds of form that could not be read in the edition's run."""
+    held_back: int
+    """Answers of `period` not quoted as long as nobody has looked at a name in them."""
+    period: str
+    """The time of the voices, in words."""

@@ -1,6 +1,9 @@
 """Why they left: the reasons customers gave, beside the ones we had logged."""
 
-from winloss.lenses.drivers import decisive, ratings, splits
+from dataclasses import replace
+
+from winloss.lenses.drivers import codebook, decisive, ratings, splits
+from winloss.lenses.drivers.checked import tentative
 from winloss.lenses.drivers.counts import Chooser, Counts, total
 from winloss.lenses.drivers.finding import findings
 from winloss.lenses.drivers.ranking import changes, disagreements, ranking
@@ -17,6 +20,8 @@ def section(counts: Counts, choose: Chooser, *, most: int, has_logged: bool, wee
     `has_logged` says whether our side logs reasons at all; `weeks` is the window's length.
     """
     said, changed = changes(counts, weeks)
+    doubts = tentative(counts.agreement)
+    renewed = codebook.changed(counts.codebook)
     panels = (
         changed,
         *(splits.reasons(counts.splits, split) for split in ("segment", "competitor")),
@@ -29,9 +34,17 @@ def section(counts: Counts, choose: Chooser, *, most: int, has_logged: bool, wee
         "Why did they leave?",
         (),
         total(counts.week),
-        ranking(counts.window),
+        ranking(counts.window, doubts),
         disagreements(counts.disagreement),
-        findings=findings(counts, choose, most=most, has_logged=has_logged),
-        lines=(said,) if said and not changed else (),
+        findings=tuple(
+            replace(each, tentative=doubts.get(each.reason, ""))
+            for each in findings(counts, choose, most=most, has_logged=has_logged)
+        ),
+        codebook=renewed,
+        lines=(
+            *((said,) if said and not changed else ()),
+            *((renewed,) if renewed else ()),
+            *codebook.reasons(counts.codebook),
+        ),
         panels=tuple(panel for panel in panels if panel is not None),
     )

@@ -45,6 +45,10 @@ class Counts:
     """One row per decision and criterion: us, the chosen supplier, the gap."""
     moved: pl.DataFrame
     """One row per answer to the decisive question and reason; without a source the answer."""
+    agreement: pl.DataFrame
+    """One row per pair of judges and reason: `coverage_agreement`."""
+    codebook: pl.DataFrame
+    """One row per change of the codebook since the window before began."""
     period: str = "this week"
     """The time of the voices, in words."""
 

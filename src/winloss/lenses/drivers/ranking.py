@@ -1,5 +1,7 @@
 """Every reason of the window: how it was given, and whether it is named more than before."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from winloss import numbers, wording
@@ -18,8 +20,11 @@ from winloss.reporting import Row as Line
 DISAGREEMENT_QUERY = "sql/reports/drivers_disagreement.sql"
 
 
-def ranking(window: pl.DataFrame) -> tuple[RankedReason, ...]:
-    """Every reason, most named first; a main reason goes before one named beside another."""
+def ranking(window: pl.DataFrame, doubts: Mapping[str, str]) -> tuple[RankedReason, ...]:
+    """Every reason, most named first; a main reason goes before one named beside another.
+
+    `doubts` holds what to say of reasons that are read too differently.
+    """
     return tuple(
         RankedReason(
             str(row["label"] or row["reason"]),
@@ -28,6 +33,7 @@ def ranking(window: pl.DataFrame) -> tuple[RankedReason, ...]:
             written=_figure(row, "wrote", "written_count", "written_ids"),
             chosen=_figure(row, "ticked", "chosen_count", "chosen_ids"),
             decisive=_figure(row, "would have changed it", "decisive_count", "decisive_ids"),
+            tentative=doubts.get(str(row["reason"]), ""),
         )
         for row in _ranked(window)
     )

@@ -1,0 +1,42 @@
+-- One row per change of the codebook since the window before began, the last one first: what it did
+-- to the texts that were read with both, and which reasons came and went.
+with changes as (
+
+    select
+        *,
+        cast(timezone($zone, taken_up_at) as date) as taken_up_on
+    from marts.codebook_changes
+    where taken_up_at <= $as_of
+
+),
+
+labels as (
+
+    select
+        reason,
+        max_by(label, valid_from) as label
+    from seeds.reasons
+    group by reason
+
+)
+
+select
+    changes.codebook_version,
+    changes.taken_up_on,
+    changes.text_count,
+    changes.moved_count,
+    list_sort(list(distinct coalesce(labels.label, named.reason)) filter (
+        where list_contains(changes.added_reasons, named.reason)
+    )) as added_labels,
+    list_sort(list(distinct coalesce(labels.label, named.reason)) filter (
+        where list_contains(changes.retired_reasons, named.reason)
+    )) as retired_labels
+from changes
+left join
+    lateral unnest(list_concat(changes.added_reasons, changes.retired_reasons))
+        as named (reason)
+    on true
+left join labels on named.reason = labels.reason
+where changes.taken_up_on >= $from - cast(cast($to as date) - $from + 1 as integer)
+group by all
+order by changes.taken_up_on desc, changes.codebook_version

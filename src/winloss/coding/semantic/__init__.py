@@ -1,0 +1,1 @@
+"""The extra `semantic`: a small local sentence model; nothing is downloaded."""

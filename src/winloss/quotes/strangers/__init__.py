@@ -1,0 +1,45 @@
+"""Words that might be the name of somebody this programme does not know.
+
+No model: titles, roles, greetings and given names, spelling and a dictionary. It is made to find
+too much rather than too little: what it marks a person looks at before it is printed.
+"""
+
+from collections.abc import Sequence
+
+from winloss.quotes.mask import mask
+from winloss.quotes.names import Names
+from winloss.quotes.spelling import folded
+from winloss.quotes.split import Span
+from winloss.quotes.strangers.reading import Reading
+from winloss.quotes.strangers.tokens import Word, words
+
+__all__ = ["strangers"]
+
+
+def strangers(text: str, names: Names) -> list[Span]:
+    """Spans of what might be a stranger's name, in order, each name in one piece.
+
+    Left out are words that are masked anyhow, words of kept names such as products and rivals,
+    and those a person has cleared.
+    """
+    every = words(text)
+    found = Reading(every, *_closed(text, every, names)).found()
+    spans = [(every[first].start, every[last].end) for first, last in found]
+    return [(start, end) for start, end in spans if not names.is_cleared(text[start:end])]
+
+
+def _closed(
+    text: str, every: Sequence[Word], names: Names
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Places of words that are no stranger's name, masked or kept; and those after an address."""
+    hidden = mask(text, names).marks
+    closed, after, mark = set(), set(), 0
+    for place, word in enumerate(every):
+        while mark < len(hidden) and hidden[mark][1] <= word.start:
+            mark += 1
+        if mark < len(hidden) and hidden[mark][0] < word.end:
+            closed.add(place)
+            after |= set() if hidden[mark][2] == "name" else {place + 1}
+        elif not names.kept_words.isdisjoint(folded(word.typed)):
+            closed.add(place)
+    return frozenset(closed), frozenset(after)

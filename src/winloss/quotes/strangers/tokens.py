@@ -1,0 +1,139 @@
+"""The words of a text with what their spelling and place say of them."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from winloss.quotes.lists import known
+from winloss.quotes.spelling import folded
+from winloss.quotes.strangers import cues
+
+# A word, with the parts that a hyphen or an apostrophe joins.
+_WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f]*)(?:[’'ʼ‐‑-][^\W\d_][\w\u0300-\u036f]*)*")
+_ENDING = re.compile(r"(?:n[’'ʼ]t|[’'ʼ](?:s|m|d|ve|ll|re))$", re.IGNORECASE)
+_SHAPE = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|[DOdl][’'])?")
+_GOES_ON = re.compile(r"[ \t\u00a0]*(?:[,&/’'“\"(][ \t\u00a0]*)*")
+"""What may stand between two words of one sentence."""
+_DRAWN_OUT = re.compile(r"(.)\1\1")
+_FEWEST_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text; `start` and `end` leave out a possessive."""
+
+    start: int
+    end: int
+    typed: str
+    ending: str
+    """What an apostrophe adds, such as `'s`."""
+    is_first: bool
+    """It begins a sentence or stands alone, so that its capital says nothing."""
+    gap: str
+    """What stands between it and the word before."""
+
+    @cached_property
+    def folded(self) -> str:
+        """In one spelling; a double name by its first part, `O'Brien` by its last."""
+        parts = folded(self.typed) or ("",)
+        return parts[-1] if len(parts[0]) < _FEWEST_LETTERS else parts[0]
+
+    @cached_property
+    def is_capital(self) -> bool:
+        """Written as names are: a capital, then small letters; each part of a double name."""
+        return all(_is_capital(part) for part in re.split("[‐‑-]", self.typed))
+
+    @property
+    def is_initial(self) -> bool:
+        """One capital alone that is no word of its own."""
+        return len(self.typed) == 1 and self.typed.isupper() and self.typed not in "AI"
+
+    @property
+    def is_given(self) -> bool:
+        """A given name, whatever else it may be."""
+        is_one = self.folded in known("given") or self.folded in cues.ALSO_GIVEN
+        return is_one and self.folded not in cues.NEVER
+
+    @property
+    def is_everyday(self) -> bool:
+        """A common word, or one of the calendar."""
+        return self.folded in known("everyday") or self.folded in cues.TIMES
+
+    @cached_property
+    def is_clearly_given(self) -> bool:
+        """A given name that is neither an everyday word nor a place."""
+        if self.folded in cues.RATHER_NAMES:
+            return True
+        return (
+            self.is_given
+            and len(self.folded) >= _FEWEST_LETTERS
+            and not self.is_everyday
+            and self.folded not in cues.NO_NAMES
+        )
+
+    @property
+    def may_be_family(self) -> bool:
+        """A family name, whatever else it may be."""
+        return self.folded in known("family") and self.folded not in cues.NEVER
+
+    @property
+    def is_family(self) -> bool:
+        """A family name that is no everyday word."""
+        return self.may_be_family and not self.is_everyday
+
+    @property
+    def is_english(self) -> bool:
+        """A word of the dictionary."""
+        return self.folded in known("everyday") or self.folded in known("rarer")
+
+    @property
+    def is_name_part(self) -> bool:
+        """What a name may go on with, where it is written with a capital."""
+        return self.is_family or self.is_unknown or self.is_clearly_given
+
+    @cached_property
+    def is_unknown(self) -> bool:
+        """In no dictionary, so that with a capital it must be some name."""
+        is_drawn_out = _DRAWN_OUT.search(self.folded)
+        return (
+            len(self.folded) >= _FEWEST_LETTERS
+            and not is_drawn_out
+            and not any(
+                spelling in words for spelling in _spellings(self.folded) for words in _common()
+            )
+        )
+
+
+def words(text: str) -> list[Word]:
+    """The words in order."""
+    found = list(_WORD.finditer(text))
+    first = [_word(match, "", is_first=True) for match in found[:1]]
+    return first + [_after(left, right, text) for left, right in pairwise(found)]
+
+
+def _after(left: re.Match[str], right: re.Match[str], text: str) -> Word:
+    gap = text[left.end() : right.start()]
+    return _word(right, gap, is_first=not _GOES_ON.fullmatch(gap))
+
+
+def _word(match: re.Match[str], gap: str, *, is_first: bool) -> Word:
+    ending = _ENDING.search(match[0])
+    tail = ending[0] if ending and ending.start() else ""
+    end = match.end() - len(tail)
+    typed = match[0][: len(match[0]) - len(tail)]
+    return Word(match.start(), end, typed, tail, is_first, gap)
+
+
+def _is_capital(part: str) -> bool:
+    rest = part[len(match[0]) :] if (match := _SHAPE.match(part)) and match[0] else part
+    return len(rest) > 1 and rest[0].isupper() and rest[1:].islower() and rest.isalpha()
+
+
+def _common() -> tuple[frozenset[str], ...]:
+    return known("everyday"), known("rarer"), cues.BUSINESS, cues.NEVER
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """The word, without the plural that a dictionary leaves out, and with a g that was dropped."""
+    return word, word.removesuffix("s"), f"{word}g" if word.endswith("in") else word

@@ -1,1 +1,0 @@
-"""Codes the texts of a file: what an analyst uses for any words of their own."""

@@ -1,0 +1,30 @@
+// Saving: the same columns as came, as UTF-8 with a mark of order, nothing a spreadsheet runs.
+
+function cells(row, place) {
+  const now = said[place];
+  const filled = {
+    reasons: now.isNone ? "none" : now.reasons.map((each) => each.code).join("; "),
+    polarity: now.reasons.map((each) => each.polarity).join("; "),
+    evidence: now.reasons.map((each) => each.evidence).join(" | "),
+    people: now.people.join("; "),
+    comment: now.comment,
+  };
+  if (!now.reasons.some((each) => each.evidence)) filled.evidence = "";
+  return sheet.columns.map((name, number) => (name in filled ? harmless(filled[name]) : row.cells[number]));
+}
+
+const harmless = (cell) => (/^[=+\-@\t\r]/.test(cell) ? "'" + cell : cell);
+const quoted = (cell) => (/[",;\r\n]/.test(cell) ? '"' + cell.replaceAll('"', '""') + '"' : cell);
+
+function save() {
+  const lines = [sheet.columns, ...sheet.rows.map(cells)];
+  const text = "\ufeff" + lines.map((each) => each.map(quoted).join(",") + "\r\n").join("");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  link.download = `review-${sheet.sheet}-filled.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  isSaved = true;
+  one("save").dataset.pressed = "yes";
+  showProgress();
+}

@@ -1,0 +1,282 @@
+"""Sheets of a real programme: made, filled in, taken back, and obeyed by the next build."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from tests.e2e.reviewed import asked, coded, exported, ordered, sent_back, table
+from tests.reviewing import filling
+
+from winloss import reviewing, sample, settings, steps, warehouse
+from winloss.errors import ReviewError
+from winloss.reviewing import Wanted
+from winloss.warehouse import reviewing as warehouse_reviewing
+
+pytestmark = pytest.mark.slow
+
+_DECIDING = """
+select verbatims.text, decisions.decision_id, decisions.customer_reason
+from marts.verbatims
+inner join marts.decisions using (decision_id)
+where verbatims.asks = 'reason' and decisions.verdict is not null
+    and decisions.respondent_count = 1 and verbatims.language = 'en'
+"""
+
+
+@pytest.fixture
+def home(finished: Path, tmp_path: Path) -> Path:
+    """A programme that has run once, to change as one likes."""
+    home = tmp_path / "programme"
+    shutil.copytree(finished, home)
+    settings.provide(signing_key=sample.SIGNING_KEY)
+    return home
+
+
+def test_a_sheet_says_nothing_but_words(home: Path, tmp_path: Path) -> None:
+    """No name, address, account, seller, id or day of the programme is in it, table or page."""
+    sheet = exported(home, tmp_path, Wanted(text_count=2_000, has_all_languages=True))
+    page = sheet.with_suffix(".html").read_text(encoding="utf-8")
+    cells = [cell for row in table(sheet)[1:] for cell in row[1:]]
+    with warehouse.reading(home / "warehouse.duckdb") as connection:
+        names = warehouse.Reader(connection, settings.read(home)).names()
+    ids = [
+        each
+        for query in (
+            "select decision_id from marts.decisions",
+            "select account_id from marts.accounts",
+            "select response_id from marts.responses",
+            "select respondent from marts.responses where respondent is not null",
+            "select verbatim_key from marts.verbatims",
+            "select text_hash from marts.verbatims",
+        )
+        for (each,) in asked(home, query)
+    ]
+
+    assert len(cells) > 500
+    assert [cell for cell in cells if list(names.find(cell))] == []
+    assert [each for each in ids if each in page] == []
+    assert "@" not in "".join(cells)
+    assert "[name]" in page
+
+
+def test_one_tenth_is_blind(home: Path, tmp_path: Path) -> None:
+    """Four of forty, and they show no suggestion."""
+    made = reviewing.export(home, tmp_path, Wanted(), now=sample.NOW)
+    rows = filling.rows(made.table)
+
+    blind = [row for row in rows if "-r" in row["row"]]
+    assert (made.row_count, made.blind_count, len(blind)) == (40, 4, 4)
+    assert {row["suggested"] for row in blind} == {""}
+    assert any(row["suggested"] for row in rows)
+
+
+def test_what_decides_comes_first(home: Path, tmp_path: Path) -> None:
+    """Doubtful words that a printed finding and a verdict rest on, before any other's."""
+    with warehouse.writing(home / "warehouse.duckdb") as connection:
+        texts = warehouse_reviewing.open_texts(connection)
+    deciding = texts.filter("is_printed", "is_verdict", "needs_review", pl.col("language") == "en")
+    sheet = exported(home, tmp_path, Wanted(deciding.height))
+
+    suggested = [row["text"] for row in filling.rows(sheet) if "-u" in row["row"]]
+
+    assert (
+        texts.select("is_printed", "is_verdict", "needs_review").null_count().sum_horizontal()[0]
+        == 0
+    )
+    assert not texts["is_printed"].all()
+    assert len(suggested) > 2
+    # Shown texts are masked: compared by what no mask touches.
+    plain = {text for text in suggested if "[" not in text}
+    assert plain <= set(deciding["text"])
+
+
+def test_made_twice_is_the_same(home: Path, tmp_path: Path) -> None:
+    """The draw is nobody's choice: the same files, byte for byte."""
+    first = exported(home, tmp_path / "a")
+    second = exported(home, tmp_path / "b")
+
+    assert first.name == second.name
+    assert first.read_bytes() == second.read_bytes()
+    assert first.with_suffix(".html").read_bytes() == second.with_suffix(".html").read_bytes()
+
+
+def test_a_persons_code_outranks_the_coder(home: Path, tmp_path: Path) -> None:
+    """After a build the marts say what they said, and the verdict on the decision follows."""
+    sheet = exported(home, tmp_path, Wanted(text_count=2_000))
+    deciding = {text: (decision, reason) for text, decision, reason in asked(home, _DECIDING)}
+    text = next(row["text"] for row in filling.rows(sheet) if row["text"] in deciding)
+    decision, before = deciding[text]
+    other = "budget" if before != "budget" else "support"
+
+    taken = sent_back(home, sheet, lambda row: {"reasons": other if row["text"] == text else ""})
+    steps.build(home, sample.NOW + timedelta(minutes=1))
+
+    assert (taken.taken_count, taken.coded_count, taken.refusals) == (1, 1, ())
+    ((after,),) = asked(
+        home, f"select customer_reason from marts.decisions where decision_id = '{decision}'"
+    )
+    assert after == other
+    assert before != other
+    codes = asked(
+        home,
+        "select codes.reason, codes.coder, codes.confidence, verbatims.needs_review"
+        " from marts.codes inner join marts.verbatims using (verbatim_key)"
+        f" where verbatims.decision_id = '{decision}' and verbatims.asks = 'reason'",
+    )
+    assert codes == [(other, "human", 1.0, False)]
+
+
+def test_the_same_again_adds_nothing(home: Path, tmp_path: Path) -> None:
+    """And whoever types their name in other letters is the same person."""
+    sheet = exported(home, tmp_path)
+    first = coded(home, sheet, "support")
+    rows = asked(home, "select * from raw.labels order by all")
+
+    again = coded(home, sheet, "support", " ann")
+
+    assert (first.taken_count, first.unchanged_count) == (40, 0)
+    assert (again.taken_count, again.unchanged_count, again.reviewer) == (0, 40, "Ann")
+    assert asked(home, "select * from raw.labels order by all") == rows
+
+
+def test_a_corrected_sheet_replaces(home: Path, tmp_path: Path) -> None:
+    """What they said first stays on record and counts no more, also where the clock jumped back."""
+    sheet = exported(home, tmp_path)
+    coded(home, sheet, "support; onboarding")
+
+    later = sent_back(
+        home, sheet, lambda _: {"reasons": "none"}, now=sample.NOW - timedelta(days=30)
+    )
+    steps.build(home, sample.NOW + timedelta(minutes=1))
+
+    assert (later.taken_count, later.coded_count) == (40, 40)
+    assert asked(home, "select count(*) from raw.labels") == [(120,)]
+    assert asked(home, "select distinct reason from staging.labels") == [(None,)]
+    assert asked(home, "select count(*) from marts.codes where coder = 'human'") == [(0,)]
+
+
+def test_bad_rows_are_named_and_good_ones_taken(home: Path, tmp_path: Path) -> None:
+    """Set aside with their row and why, without a customer's word."""
+    sheet = exported(home, tmp_path)
+    bad = iter(["suport", "none; support"])
+
+    taken = sent_back(home, sheet, lambda _: {"reasons": next(bad, "none")})
+
+    assert (taken.taken_count, len(taken.refusals)) == (38, 2)
+    assert [one.line for one in taken.refusals] == [2, 3]
+    assert "near it: support" in taken.refusals[0].what
+    rejects = asked(
+        home, "select reason, detail, at_line from ops.rejects where source = 'review' order by 3"
+    )
+    name = f"{sheet.stem}-filled.csv"
+    assert rejects == [("unknown reason", name, 2), ("none and a reason", name, 3)]
+
+
+def test_a_text_that_is_gone(home: Path, tmp_path: Path) -> None:
+    """The row is refused with what to do; the others count."""
+    sheet = exported(home, tmp_path)
+    (first, *_) = filling.rows(sheet)
+    ordered(home, f"delete from marts.verbatims where text = $${first['text']}$$")
+
+    taken = coded(home, sheet, "none")
+
+    assert taken.taken_count == 39
+    ((line, what),) = [(one.line, one.what) for one in taken.refusals]
+    assert line == 2
+    assert "export a new sheet" in what
+
+
+def test_a_sheet_of_another_programme(home: Path, tmp_path: Path) -> None:
+    """Refused as a whole, and nothing is kept."""
+    other = tmp_path / "other"
+    shutil.copytree(home, other)
+    ordered(other, "update ops.programme set salt = 'another'")
+    sheet = exported(other, tmp_path)
+
+    with pytest.raises(ReviewError, match="not made by this programme"):
+        coded(home, sheet, "none")
+
+    assert asked(home, "select count(*) from raw.labels") == [(0,)]
+
+
+def test_a_second_person_and_a_dispute(home: Path, tmp_path: Path) -> None:
+    """Coded twice, blind; where they differ it is listed with both, settled, and over."""
+    first = exported(home, tmp_path / "first", Wanted(text_count=10))
+    coded(home, first, "support")
+    second = exported(home, tmp_path / "second", Wanted(way="second", reviewer="Ben"))
+    reasons = iter(["none", "support; onboarding"])
+
+    apart = sent_back(home, second, lambda _: {"reasons": next(reasons, "support")}, "Ben")
+    disputed = exported(home, tmp_path / "disputed", Wanted(way="disputed"))
+    shown = sorted(row["suggested"] for row in filling.rows(disputed))
+    settled = coded(home, disputed, "none", "Cid")
+    steps.build(home, sample.NOW + timedelta(minutes=1))
+
+    assert {row["suggested"] for row in filling.rows(second)} == {""}
+    assert (apart.taken_count, apart.disputed_count, apart.coded_count) == (10, 2, 10)
+    assert shown == [
+        "one person: none | another: support",
+        "one person: support; onboarding | another: support",
+    ]
+    assert (settled.taken_count, settled.disputed_count) == (2, 0)
+    assert asked(
+        home,
+        "select sample, reviewer, count(*) from staging.labels where is_standing and reason is null"
+        " group by all",
+    ) == [("disputed", "Cid", 2)]
+    samples = asked(
+        home,
+        "select reviewer, sample, is_blind, count(distinct text_hash) from raw.labels"
+        " group by all order by all",
+    )
+    assert samples == [
+        ("Ann", "random", True, 1),
+        ("Ann", "unsure", False, 9),
+        ("Ben", "random", True, 1),
+        ("Ben", "unsure", True, 9),
+        ("Cid", "disputed", False, 2),
+    ]
+    with pytest.raises(ReviewError, match="No two people disagree"):
+        exported(home, tmp_path, Wanted(way="disputed"))
+
+
+def test_nobody_codes_their_own_twice(home: Path, tmp_path: Path) -> None:
+    coded(home, exported(home, tmp_path), "support")
+
+    with pytest.raises(ReviewError, match="nothing to code twice"):
+        exported(home, tmp_path, Wanted(way="second", reviewer="Ann"))
+    with pytest.raises(ReviewError, match="--reviewer"):
+        exported(home, tmp_path, Wanted(way="second"))
+
+
+def test_what_is_a_name_is_masked_from_then_on(home: Path, tmp_path: Path) -> None:
+    """Ticked words are masked everywhere; those left are cleared; said again adds nothing."""
+    sheet = exported(home, tmp_path, Wanted(text_count=2_000))
+    checked = [row for row in filling.rows(sheet) if row["check"]]
+    person = checked[0]["check"].split("; ")[0]
+
+    def fill(row: filling.Cells) -> filling.Cells:
+        is_named = person in row["check"].split("; ")
+        return {"reasons": "none", "people": person if is_named else ""} if row["check"] else {}
+
+    taken = sent_back(home, sheet, fill)
+    again = sent_back(home, sheet, fill)
+    steps.build(home, sample.NOW + timedelta(minutes=1))
+    after = exported(home, tmp_path / "after", Wanted(2_000, "second", "Ben"))
+
+    assert taken.refusals == ()
+    assert taken.name_count > 0
+    assert again.name_count == 0
+    assert asked(home, "select count(*) from raw.names where is_person") == [(1,)]
+    assert [row["check"] for row in filling.rows(after) if row["check"]] == []
+    assert not any(person in row["text"].split() for row in filling.rows(after))
+
+
+def test_before_the_first_build(tmp_path: Path) -> None:
+    """One line that says what to do."""
+    home = sample.write(tmp_path / "new", preset="small").home
+
+    with pytest.raises(ReviewError, match="winloss run"):
+        exported(home, tmp_path)
