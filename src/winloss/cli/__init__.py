@@ -5,7 +5,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from winloss.cli import actions, coding, forms, review, service, weekly
+from winloss.cli import actions, coding, forms, recode, review, service, weekly
 from winloss.errors import WinLossError
 
 app = typer.Typer(
@@ -41,7 +41,7 @@ def _common(
     pass
 
 
-for _room in (weekly, coding, review, actions, forms, service):
+for _room in (weekly, review, coding, recode, actions, forms, service):
     app.add_typer(_room.commands)
 
 

@@ -46,10 +46,10 @@ def test_vectors_do_not_depend_on_the_others():
 
 @needs_model
 def test_a_reason_said_in_other_words_is_found():
-    """None of the words is in any coded text but "in", and the label says nothing of it."""
+    """None of the words is in any text people have coded, and the label says nothing."""
     book = replace(BOOK, reasons=BOOK.reasons | {"paperwork": Reason("paperwork", "seven")})
     taught = labels(said(120))
-    asked = texts([("Filling in forms manually.", ())])
+    asked = texts([("Shipping documents needed manual signing.", ())])
 
     def reasons(*, has_model):
         coder = coding.coder(book, taught, sentence_model=has_model, decides_from=50)
