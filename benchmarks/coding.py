@@ -29,7 +29,7 @@ LABELS = ("0", "64", "200", "500", EVERY)
 QUICK_LABELS = ("0", "64", "200", "500")
 QUICK_ASKED = 600
 SEEDS = 3
-HALF = "rules, on the half that was not read"
+HALF = "rules, unread half"
 
 WIDTH = 110
 

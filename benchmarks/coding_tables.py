@@ -44,12 +44,12 @@ RULES_PER_SECOND = 20_000
 READING = """\
 How to read this. F1 is 1 where machine and people name the same codes of every text; micro counts
 every code given once, macro every code of the codebook once. Accuracy: is the first code one that
-people gave. Each figure is the mean over draws, with its standard deviation behind the ±; texts to
-learn from and texts asked never overlap. The codebooks were written by reading one half of each
-set; only texts of the other half are asked. alpha is Krippendorff's, machine
-against people, one code at a time: 0 is chance, from .667 on a code may be called reliable.
-Coverage: the accuracy among the surest part of the texts, the rest left to a person. People
-disagree as well: on a set like airline much of what is missing to 1 is theirs."""
+people gave. Each figure is the mean over draws, with its standard deviation behind the ±; texts
+to learn from and texts asked never overlap. The codebooks were written by reading one half of
+each set; only texts of the other half are asked. alpha is Krippendorff's, machine against people,
+one code at a time: 0 is chance, from .667 on a code may be called reliable. Coverage: the
+accuracy among the surest part of the texts, the rest left to a person. People disagree as well:
+on a set like airline much of what is missing to 1 is theirs."""
 
 
 def scores(runs: Runs) -> Table:
