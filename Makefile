@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 REAL ?= ../shared/data/real
+LABELLED ?= ../shared/data/labelled
 
 # The first Python that is new enough and can make an environment; `make PYTHON=… demo` chooses.
 CANDIDATES := python3.13 python3.12 python3.11 python3
@@ -18,7 +19,7 @@ LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check real golden lock clean
+.PHONY: help demo test check real coding golden lock clean
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +40,9 @@ check: $(VENV)/.test ## lint, format, types, SQL and import contracts
 real: $(VENV)/.demo ## the whole way on real opportunities and real customers' words, in real/
 	@if [ -d "$(REAL)" ]; then $(BIN)/python benchmarks/real.py "$(REAL)" real; \
 	else echo "Skipped: there is no $(REAL). Name the folder: make real REAL=…"; fi
+
+coding: $(VENV)/.test ## how well and how fast words are coded, on labelled public sets
+	$(BIN)/python benchmarks/coding.py "$(LABELLED)" $(CODING_FLAGS)
 
 golden: $(VENV)/.test ## accept the e-mails as they are now; look at the diff before you commit
 	$(BIN)/python -m pytest -k golden --update-golden

@@ -81,7 +81,7 @@ def code(  # noqa: PLR0913 (a file has many sides)
     - `span_start`, `span_end`: where the evidence stands, in code points from 0, end excluded
     - `evidence`: exactly these words
     - `coder`, `confidence`: rules or model; from 0 to 1
-    - `is_suggested`: a guess to be looked at, to be counted nowhere
+    - `is_suggested`: the best guess for a text that has no code, to be looked at; we count none
     - `needs_review`, `language`: of the text
 
     Evidence is what people typed, not made safe for a spreadsheet: a cell may begin with = and be

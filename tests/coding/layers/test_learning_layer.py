@@ -138,7 +138,7 @@ def test_the_primary_reason_is_learned():
 
 
 def test_a_guess_where_every_text_has_a_reason():
-    """The best guess is a suggestion: at most one, never primary, always for review."""
+    """The best guess is a suggestion: at most one, of the main reason, always for review."""
     rows = said(120, silent=0)
     asked = texts([("The lorries had a slipping clutch in spring.", ())])
 
@@ -146,7 +146,7 @@ def test_a_guess_where_every_text_has_a_reason():
     without = coder(labels(TAUGHT)).code(asked)[1]
 
     assert codes.select("reason", "is_suggested", "is_primary").rows() == [
-        ("paperwork", True, False)
+        ("paperwork", True, True)
     ]
     assert codings["needs_review"].to_list() == [True]
     assert without.filter("is_suggested").is_empty()

@@ -191,5 +191,5 @@ def test_suggested():
     row = codes.row(0, named=True)
 
     assert codes.height == 1
-    assert (row["reason"], row["is_suggested"], row["is_primary"]) == ("support", True, False)
+    assert (row["reason"], row["is_suggested"], row["is_primary"]) == ("support", True, True)
     assert row["polarity"] == "ours_good"

@@ -142,7 +142,7 @@ def test_spans_and_primary(text, stance):
     assert all(0 <= code.start < code.end <= len(text) for code in codes)
     assert all(text[code.start : code.end].strip() == text[code.start : code.end] for code in codes)
     assert all(0 < code.confidence < 1 for code in codes)
-    assert sum(code.is_primary for code in codes) == any(not code.is_suggested for code in codes)
+    assert sum(code.is_primary for code in codes) == bool(codes)
     assert sum(code.is_suggested for code in codes) in ({0, 1} if len(codes) == 1 else {0})
     assert len(reasons) == len(set(reasons))
     for code in codes:

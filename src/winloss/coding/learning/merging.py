@@ -69,7 +69,7 @@ def _first(judgement: "Judgement", firm: Iterable[Code], along: Sequence[Code]) 
 
 def _guess(found: Sequence[Code], guess: Code | None) -> tuple[Coded, ...]:
     best = max(found, key=_rank, default=guess)
-    return ((best._replace(is_suggested=True, is_primary=False), "model"),) if best else ()
+    return ((best._replace(is_suggested=True, is_primary=True), "model"),) if best else ()
 
 
 def _goes_along(code: Code, stance: Stance) -> bool:

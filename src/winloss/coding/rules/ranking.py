@@ -58,7 +58,7 @@ def _suggested(codes: tuple[Code, ...]) -> tuple[Code, ...]:
     if not codes:
         return ()
     guess = min(codes, key=_order)
-    return (guess._replace(is_suggested=True, confidence=_UNSURE),)
+    return (guess._replace(is_suggested=True, is_primary=True, confidence=_UNSURE),)
 
 
 def _along(codes: Iterable[Code], stance: Stance) -> list[Code]:
