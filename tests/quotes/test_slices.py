@@ -158,3 +158,22 @@ def test_headline_is_a_slice(text, limit, data):
     rest = MASK.sub("", said)
     assert not any(rest.startswith(tail) for tail in ("ame]", "-mail]", "hone]", "ink]"))
     assert not any(rest.endswith(head) for head in ("[nam", "[e-", "[phon", "[lin"))
+
+
+def test_evidence_over_sentences():
+    """Who marks a whole answer has it printed whole where it is short, and not cut at random."""
+    short = "Nobody rang. Nobody wrote back either."
+    long = f"{short} {'We waited for weeks and weeks until we had enough of it. ' * 5}".strip()
+
+    whole, none = (
+        quotes.choose(
+            offered([answer("a", text)], [code("a", "support", text, text)]),
+            names=NAMES,
+            reason="support",
+        )
+        for text in (short, long)
+    )
+
+    assert whole is not None
+    assert whole.text == short
+    assert none is None

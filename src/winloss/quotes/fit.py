@@ -39,14 +39,26 @@ _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 
 
 def sentences_to_print(text: str, evidence: Sequence[Span]) -> Iterator[Piece]:
-    """The sentences fit to print, long ones cut to the clauses around the evidence."""
-    for start, end in sentences(text):
-        if end > FURTHEST:
-            return
+    """The sentences fit to print, long ones cut to the clauses around the evidence.
+
+    Evidence that no sentence holds, as of a person who marked a whole answer, is printed as the
+    sentences it goes over, where those together are fit.
+    """
+    every = [span for span in sentences(text) if span[1] <= FURTHEST]
+    for start, end in every:
         if is_fit(text[start:end]):
             yield start, end, False, False
         elif piece := _cut(text, (start, end), evidence):
             yield piece
+    for start, end in sorted({whole for span in evidence if (whole := _over(every, span))}):
+        if is_fit(text[start:end]):
+            yield start, end, False, False
+
+
+def _over(every: Sequence[Span], span: Span) -> Span | None:
+    """From the first to the last sentence that a span goes over; None where it is but one."""
+    touched = [each for each in every if each[0] < span[1] and span[0] < each[1]]
+    return (touched[0][0], touched[-1][1]) if len(touched) > 1 else None
 
 
 def is_fit(slice_: str) -> bool:
