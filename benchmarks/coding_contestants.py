@@ -67,10 +67,7 @@ def _answer(codes: list[dict[str, Any]], task: LabelledSet) -> Answer:
     if not firsts:
         return Answer(given, None, 0.0)
     first, sure = firsts[0]["reason"], firsts[0]["confidence"]
-    suggested = firsts[0]["is_suggested"]
-    return Answer(
-        frozenset([first]) if task.has_one_code else given, first, 0.0 if suggested else sure
-    )
+    return Answer(frozenset([first]) if task.has_one_code else given, first, sure)
 
 
 def _plain(task: LabelledSet, learned: Sequence[Text], asked: Sequence[Text]) -> list[Answer]:

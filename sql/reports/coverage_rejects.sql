@@ -18,6 +18,8 @@ cross join before
 where
     rejects.rejected_at <= $as_of
     and rejects.entity != 'form'
+    -- Who fills in a sheet is told at once what could not be taken.
+    and rejects.source != 'review'
     and (
         rejects.rejected_at > before.as_of
         -- Every run reads the exports whole; a row put right is not met again.

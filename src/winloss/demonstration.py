@@ -37,6 +37,8 @@ _STATED = (
         ),
     ),
 )
+SIGNING_KEY = sample.SIGNING_KEY
+"""Of the sample's links: commands that build ask for it."""
 _DONE_AT = datetime(2026, 9, 18, 15, tzinfo=UTC)
 _OUTCOME = "two people named, for North only"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from winloss import coding, numbers, typeform, warehouse
+from winloss import coding, numbers, resources, typeform, warehouse
 from winloss.coding import codebook
 from winloss.settings import Settings
 
@@ -50,9 +50,17 @@ def _taught(programme: Settings) -> Callable[[pl.DataFrame], warehouse.Coder]:
             labels,
             sentence_model=programme.coding.sentence_model,
             decides_from=programme.coding.learner_decides_from,
+            rivals=rivals(),
         )
 
     return teach
+
+
+def rivals() -> frozenset[str]:
+    """The suppliers we compete with, in every spelling of sql/seeds/competitors.csv."""
+    path = resources.folder("sql") / "seeds" / "competitors.csv"
+    names = pl.read_csv(path, infer_schema=False)
+    return frozenset(name for column in names.get_columns() for name in column.drop_nulls())
 
 
 def _settings_seed(programme: Settings) -> pl.DataFrame:

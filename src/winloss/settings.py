@@ -241,7 +241,8 @@ def read(home: Path) -> Settings:
     path = home / FILE
     if not path.is_file():
         raise SettingsError(
-            f"There is no {FILE} in {home}. Try `winloss demo`, or `winloss sample {home}`."
+            f"There is no {FILE} in {home.resolve()}. Go to the programme's folder or name it with "
+            "--home DIR; `winloss demo` or `winloss sample DIR` makes one to look at."
         )
     try:
         values: dict[str, Any] = TomlConfigSettingsSource(Settings, toml_file=path)()

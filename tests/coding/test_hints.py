@@ -19,6 +19,7 @@ def path(tmp_path):
     """A codebook with nothing worth a look but the panels it leaves empty."""
     own = write(tmp_path / "own.csv", HEADER, PRICE, FEE)
     write(codebook.terms_beside(own), "reason|pattern|weight|polarity", "fee|fee|1|")
+    write(own.with_name("seller_reasons.csv"), "seller_value|reason", "too dear|fee")
     return own
 
 
@@ -41,6 +42,15 @@ def test_a_panel_that_stays_empty(path):
 
     assert "involuntary, project_ended, priority_change, champion_left and budget" in only
     assert "sql/reports/respect_avoidable.sql" in only
+
+
+def test_sellers_values_without_a_place(path):
+    """Without a list beside it, what sellers logged is neither right nor wrong: it is said."""
+    path.with_name("seller_reasons.csv").unlink()
+
+    first, _ = told(path)
+
+    assert "there is no seller_reasons.csv beside it, and none of the values" in first
 
 
 def test_a_reason_that_no_term_speaks_for(path):

@@ -73,10 +73,20 @@ def test_other_languages(rows: list[tuple[str, str, int, int]], said: str) -> No
 @pytest.mark.parametrize(
     ("read", "unsure", "foreign", "said"),
     [
-        (50, 45, 5, "50 of 100 answers in words are not read for reasons yet."),
+        (
+            50,
+            45,
+            5,
+            "In 50 of 100 answers in words no reason is sure; people can settle them: winloss review export.",
+        ),
         (51, 44, 5, ""),
         (4, 10, 0, ""),
-        (6, 9, 0, "Nine of 15 answers in words are not read for reasons yet."),
+        (
+            6,
+            9,
+            0,
+            "In nine of 15 answers in words no reason is sure; people can settle them: winloss review export.",
+        ),
     ],
 )
 def test_a_mail_says_what_is_left_open(read: int, unsure: int, foreign: int, said: str) -> None:
@@ -188,6 +198,6 @@ def test_held_back_for_a_name(count: int, who: str) -> None:
     assert said == (
         f"{who} this week may hold the name of somebody we do not know, and "
         f"{'is' if count == 1 else 'are'} not quoted with it until a person has looked: winloss "
-        "review export lists them."
+        "review export lists those in English, with --all-languages the others too."
     )
     assert cover().lines == ()

@@ -93,7 +93,7 @@ class Cases:
 @pytest.fixture
 def cases(connection: duckdb.DuckDBPyConnection) -> Cases:
     """A programme that has run before, without a case."""
-    connection.execute("insert into ops.runs values (timestamptz '2026-09-01', 'v1', 0, 0)")
+    connection.execute("insert into ops.runs values (timestamptz '2026-09-01', 'v1', 0, 0, 'm1')")
     return Cases(connection)
 
 

@@ -83,9 +83,15 @@ def test_counts(tmp_path, book):
     [
         (b"", "is empty"),
         (b"\n", "is empty"),
-        (b"a,b\nx,y\n", "has no column 'id' but 'a' and 'b'; name the one meant with --id-column"),
-        (b"id,b\nx,y\n", "has no column 'text' but 'id' and 'b'; name the one meant with --text"),
-        (b"id;text\nx;y\n", "are separated by ;. Save it with commas"),
+        (
+            b"a,b\nx,y\n",
+            "has no column 'id' but 'a' and 'b'; name the one meant, the same in every file",
+        ),
+        (
+            b"id,b\nx,y\n",
+            "has no column 'text' but 'id' and 'b'; name the one meant",
+        ),
+        (b"id;text\nx;y\n", "are separated by “;”; save it with commas"),
         (b"id,text,id\nx,y,z\n", "has the column 'id' twice"),
         (b"id,text,stance,stance\nx,y,,\n", "has the column 'stance' twice"),
         (b"id,text\nx,y\nx,z\n", "row 3 has the id 'x' again"),

@@ -126,3 +126,10 @@ def test_rows_that_are_refused(read, rows, told):
 def test_a_missing_column_is_told(read):
     with pytest.raises(CodingError, match=r"has no column 'reasons' but .*--reasons-column"):
         read([("1", "x", "fee")], ("id", "text", "codes"))
+
+
+def test_the_same_words_under_several_ids(read):
+    """The first id counts; how many were repeated, and how many of them otherwise, is known."""
+    found = read([("a", "x", "fee"), ("b", "x", "fee"), ("c", "x", ""), ("d", "y", "")])
+
+    assert (found.text_count, found.repeated_count, found.contrary_count) == (2, 2, 1)

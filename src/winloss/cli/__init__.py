@@ -22,6 +22,9 @@ app = typer.Typer(
 )
 
 
+_INTERRUPTED = 130
+
+
 def _version(is_wanted: bool) -> None:  # noqa: FBT001 (the signature is typer's)
     if is_wanted:
         from importlib import metadata
@@ -49,7 +52,15 @@ def main() -> NoReturn:
     """Run the command line; an expected error is one line on stderr and exit code 1."""
     try:
         app()
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:  # typer says nothing of Ctrl-C
+            _say("Stopped. Run it again; it goes on where it was.")
+        raise
     except WinLossError as error:
-        print(f"winloss: {error}", file=sys.stderr)  # noqa: T201
+        _say(str(error))
         sys.exit(1)
     sys.exit(0)
+
+
+def _say(text: str) -> None:
+    print(f"winloss: {text}", file=sys.stderr)  # noqa: T201

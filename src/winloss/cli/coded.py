@@ -11,6 +11,7 @@ from rich.table import Table
 from winloss import running, texts, wording
 from winloss.coding import codebook, hints
 from winloss.coding.codebook import Codebook, Finding
+from winloss.texts.labelled import Labelled
 from winloss.typeform.surveys import forms
 
 _MOST_SHOWN = 300
@@ -41,11 +42,21 @@ def _learned(job: texts.Job, done: texts.Coded) -> str:
     count = wording.counted(done.labels.text_count, "coded text")
     left_out = done.labels.left_out_count
     more = f" ({left_out:,} left out: their reason was retired or split)" if left_out else ""
+    more += _repeated(done.labels)
     if not done.has_learned:
         return f"; {count}{more} teach too little"
     does = "decides" if done.labels.text_count >= job.decides_from else "adds"
     sentences = "with" if done.has_sentences else "without"
     return f" and a learner, which {does}, from {count}{more}, {sentences} the sentence model"
+
+
+def _repeated(labels: Labelled) -> str:
+    """How many coded texts say what another says word for word, and how many otherwise."""
+    if not labels.repeated_count:
+        return ""
+    others = wording.counted(labels.repeated_count, "text")
+    contrary = f", {labels.contrary_count:,} coded otherwise" if labels.contrary_count else ""
+    return f" ({others} word for word another's{contrary}: the first id counts)"
 
 
 def check(path: Path) -> bool:

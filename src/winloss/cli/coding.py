@@ -69,7 +69,9 @@ def code(  # noqa: PLR0913 (a file has many sides)
     - `reasons`: codes separated by ; the primary one first; empty where no reason applies
     - or `reason`: one code a row, in as many rows of one id as there are codes
 
-    From 200 texts on what was learned decides, below it only adds to the rules. A text of --in
+    From 200 texts on what was learned decides, below it only adds to the rules. Where every text
+    has exactly one reason, every text of --in then gets one: a suggestion, unless it is more
+    likely right than not. A text of --in
     that is in --train too is coded by a learner that has not seen it.
 
     **--out** has a row for each text and code, in the order of the texts; a text without a code

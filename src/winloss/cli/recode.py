@@ -16,7 +16,7 @@ def recode(
     home: Home = Path(),
     *,
     is_all: Annotated[
-        bool, typer.Option("--all", help="Forget every coding first, and code all words anew.")
+        bool, typer.Option("--all", help="Code all words anew, also those that are coded.")
     ] = False,
 ) -> None:
     """Code all words with the present codebook and corrections, then build and publish.

@@ -17,7 +17,12 @@ commands = typer.Typer(
 @commands.command()
 def export(  # noqa: PLR0913 (a sheet has many sides)
     *,
-    to: Annotated[Path, typer.Option(help="The folder to write to.", file_okay=False)] = Path(),
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder to write to; default: review, in the programme's.", file_okay=False
+        ),
+    ] = None,
     texts: Annotated[int, typer.Option(min=1, max=2000, help="How many texts at most.")] = 40,
     reviewer: Annotated[
         str | None, typer.Option(help="For whom it is; a second sheet leaves out what they coded.")
@@ -39,10 +44,13 @@ def export(  # noqa: PLR0913 (a sheet has many sides)
 
     Nine tenths are texts the coder doubts, first those that a printed finding or a seller's
     verdict rests on. One tenth is drawn by chance and shows no suggestion, so that the agreement
-    between people and coder can be said honestly. No text comes that somebody has coded, but with
-    --second or --disputed.
+    between people and coder can be said honestly. No text comes on which somebody's coding stands,
+    but with --second or --disputed.
 
-    The sheet holds words alone: no account, seller, name or date.
+    A sheet holds customers' words, also those that may not be quoted: give it to nobody who may
+    not read them. It names no account, seller or day, and names on record are masked; names we do
+    not know are not. What might be one stands in the column `check`. Nobody else on this machine
+    may open the file.
     """
     from winloss import reviewing
     from winloss.reviewing import saying
@@ -51,7 +59,7 @@ def export(  # noqa: PLR0913 (a sheet has many sides)
         raise typer.BadParameter("choose one of --second and --disputed")
     way: reviewing.Way = "second" if second else "disputed" if disputed else "first"
     wanted = reviewing.Wanted(texts, way, reviewer, all_languages)
-    saying.export(home, to, wanted, instant(now))
+    saying.export(home, to or home / "review", wanted, instant(now))
 
 
 @commands.command("import")
@@ -68,8 +76,12 @@ def import_sheets(
 
     In `reasons` stand codes with ; between, the main one first; none where no reason applies;
     nothing where the row was not looked at. `polarity` and `evidence` may be given for each, in
-    the same order, with ; and | between. In `people` stand those words of `check` that are
-    somebody's name; the others may be printed from then on.
+    the same order, with ; and | between; left empty, they are as the coder hears them.
+
+    In `people` stand those words of `check` that are somebody's name: they are masked from then
+    on. In `no_names` stand those that are none: they may be printed. Of a word in neither nothing
+    is said. A word that was called a name by mistake may stand in `no_names` of any row: the last
+    word counts.
 
     A row that cannot be taken is named with what to do; the others are taken. The same sheet again
     adds nothing, a corrected one replaces what its reviewer said before.

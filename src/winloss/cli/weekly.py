@@ -28,6 +28,11 @@ def demo(
     from winloss import demonstration
 
     demonstration.run(folder, preset)
+    typer.echo(
+        f"\nGo on in {folder}, such as with what the coder doubts:\n\n"
+        f"  export WINLOSS_SIGNING_KEY={demonstration.SIGNING_KEY}\n"
+        f"  winloss review export --home {folder}"
+    )
 
 
 @commands.command()

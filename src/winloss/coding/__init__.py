@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import polars as pl
 
     from winloss.coding.codebook import Codebook
     from winloss.coding.layers import Coder
-    from winloss.coding.rules.coder import RuleCoder
 
-__all__ = ["coder", "default_coder"]
+__all__ = ["coder"]
 
 
 def coder(
@@ -18,6 +19,7 @@ def coder(
     *,
     sentence_model: bool | None = None,
     decides_from: int = 200,
+    rivals: "Iterable[str]" = (),
 ) -> "Coder":
     """The coder of one codebook (by default ours) and what people's `labels` teach it.
 
@@ -25,6 +27,7 @@ def coder(
     none), reason (null: none applies), is_primary (null: unknown). `sentence_model`: None uses it
     where it is installed, True insists, False never does. From `decides_from` labelled texts on
     the learner decides; below it adds to the rules. Nothing is trained before the first text.
+    `rivals`: names of competitors, so that what is said of them is not taken for ours.
     Raises CodebookError for a broken codebook and CodingError for a model that is not installed.
     """
     from winloss.coding.codebook import read
@@ -35,12 +38,5 @@ def coder(
         labels,
         sentence_model=sentence_model,
         decides_from=decides_from,
+        rivals=rivals,
     )
-
-
-def default_coder() -> "RuleCoder":
-    """The rule coder with the codebook in sql/seeds; raises CodebookError if that is broken."""
-    from winloss.coding.codebook import read
-    from winloss.coding.rules.coder import RuleCoder
-
-    return RuleCoder(read())

@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+import polars as pl
+
 from winloss import wording
 from winloss.coding.codebook import Codebook, Finding, Reason, read, terms_beside
 from winloss.coding.codebook.panels import PANELS
+from winloss.coding.codebook.seeding import beside, seeds
 from winloss.coding.codebook.shape import REASON_COLUMNS, TERM_COLUMNS
 from winloss.coding.codebook.tables import near, table
 from winloss.coding.rules.coder import RuleCoder
@@ -19,6 +22,7 @@ def hints(path: Path, codebook: Codebook, ticked: Collection[str]) -> tuple[Find
     """What is worth a look, most useful first; `ticked` are the reasons our forms list."""
     unread = (*_unread(path, REASON_COLUMNS), *_unread(terms_beside(path), TERM_COLUMNS))
     said = (
+        *_unsold(path),
         *_untaught(codebook),
         *_undescribed(codebook),
         *_examples(codebook),
@@ -37,6 +41,18 @@ def _unread(path: Path, columns: tuple[str, ...]) -> Iterator[Finding]:
         if name and name not in columns:
             what = f"the column {name!r} is not read{near(name, columns)}"
             yield Finding(path.name, 1, what, "rename it if it was meant to be")
+
+
+def _unsold(path: Path) -> Iterator[tuple[str, str]]:
+    """Nothing beside the codebook says which of its reasons our sellers' values mean."""
+    if not beside(path).is_file():
+        placed = seeds(path)["seller_reasons"].filter(pl.col("reason").is_not_null()).height
+        known = "none of the values" if not placed else f"only {placed} values"
+        what = (
+            f"there is no {beside(path).name} beside it, and {known} that sellers log have a"
+            " place in it: what has none is neither right nor wrong"
+        )
+        yield what, "write one, with the columns seller_value and reason"
 
 
 def _untaught(codebook: Codebook) -> Iterator[tuple[str, str]]:

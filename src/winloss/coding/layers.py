@@ -7,10 +7,12 @@ The same text under the same stance gets the same codes, whatever stands around 
 2. Without labels, or with fewer than `learner.FEWEST` labelled texts, the rules code alone.
 3. Below `decides_from` labelled texts the rules' codes stand and the learner adds to them; from
    there on it decides, with the rules among what it looks at.
-4. A text that people have coded is judged by a model that has not seen it.
+4. Where people gave every text exactly one reason, the learner that decides gives exactly one: a
+   guess for a person unless it is more likely right than not.
+5. A text that people have coded is judged by a model that has not seen it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -55,16 +57,22 @@ class Coder:
         *,
         sentence_model: bool | None,
         decides_from: int,
+        rivals: Iterable[str] = (),
     ) -> None:
         """See `winloss.coding.coder`."""
-        self._codebook, self._rules = codebook, RuleCoder(codebook)
+        names = sorted(set(rivals))
+        self._codebook, self._rules = codebook, RuleCoder(codebook, names)
         sentences = opened(is_wanted=sentence_model)
         taught = _taught(codebook, labels)
-        self._learner = Learner(codebook, self._rules, taught, sentences) if taught else None
+        self._learner = Learner(codebook, self._rules, taught, sentences, names) if taught else None
         self._decides = taught is not None and taught.text_count >= decides_from
         self.codebook_version = codebook.version
         self.model_version = versions.model_version(
-            codebook.version, taught, sentences.sha256 if sentences else None, decides_from
+            codebook.version,
+            names,
+            taught,
+            sentences=sentences.sha256 if sentences else None,
+            decides_from=decides_from,
         )
 
     @property
@@ -107,7 +115,7 @@ class Coder:
         if self._learner is None:
             return found
         places = [place for place, coding in enumerate(by_rules) if _says_something(coding)]
-        said = [self._said(texts[place]) for place in places]
+        said = [_said(texts[place], by_rules[place]) for place in places]
         judged = judge(self._learner, self._codebook, said) if said else []
         for place, judgement in zip(places, judged, strict=True):
             found[place] = self._merged(by_rules[place], judgement, texts[place].stance)
@@ -123,12 +131,6 @@ class Coder:
         coding = Coding(by_rules.language, merged.needs_review, codes)
         return coding, tuple(coder for _, coder in merged.codes)
 
-    def _said(self, text: Text) -> Said:
-        words = text.text[:LONGEST]
-        return Said(
-            text.text_hash, text.stance, Passage(words, self._rules.heard(words, text.stance))
-        )
-
 
 def _taught(codebook: Codebook, labels: pl.DataFrame | None) -> Examples | None:
     """What can be learned from; None where that is too little."""
@@ -136,6 +138,10 @@ def _taught(codebook: Codebook, labels: pl.DataFrame | None) -> Examples | None:
         return None
     taught = examples(labels, codebook.given)
     return taught if taught.text_count >= FEWEST and taught.applies.any() else None
+
+
+def _said(text: Text, by_rules: Coding) -> Said:
+    return Said(text.text_hash, text.stance, Passage(text.text[:LONGEST], by_rules.heard))
 
 
 def _says_something(coding: Coding) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,14 +18,19 @@ _SEMANTIC = ("onnxruntime",)
 
 
 def model_version(
-    codebook_version: str, taught: Examples | None, sentences: str | None, decides_from: int
+    codebook_version: str,
+    rivals: Sequence[str],
+    taught: Examples | None,
+    *,
+    sentences: str | None,
+    decides_from: int,
 ) -> str:
-    """Twelve digits over the source of the coder, the codebook, and what is learned from.
+    """Twelve digits over the source of the coder, the codebook, rivals, and what is learned from.
 
     `taught`: None where the rules code alone; then nothing that only a learner uses counts.
     `sentences`: the hash of the sentence model's file, or None without one.
     """
-    parts: list[object] = [source(), codebook_version, _versions(_RULES)]
+    parts: list[object] = [source(), codebook_version, *rivals, _versions(_RULES)]
     if taught is not None:
         parts += [_versions(_LEARNING), decides_from, _rows(taught), sentences]
         parts += [_versions(_SEMANTIC)] if sentences else []

@@ -55,20 +55,10 @@ class Coded:
 
     counts: results.Counts
     labels: Labelled | None
+    has_learned: bool
+    """Whether the labels were enough to learn from."""
     has_sentences: bool
     """Whether a learner would read with the sentence model."""
-
-    @property
-    def has_learned(self) -> bool:
-        """Whether the labels were enough to learn from."""
-        from winloss.coding.learning.learner import FEWEST
-
-        labels = self.labels
-        return (
-            labels is not None
-            and labels.text_count >= FEWEST
-            and labels.frame["reason"].count() > 0
-        )
 
 
 def code(job: Job) -> Coded:
@@ -94,7 +84,7 @@ def code(job: Job) -> Coded:
         for text, (said, codes) in _coded(given, coder):
             written.add(text, said, codes)
     has_sentences = opened(is_wanted=job.has_sentence_model) is not None
-    return Coded(written.counts, labels, has_sentences)
+    return Coded(written.counts, labels, coder.has_learned, has_sentences)
 
 
 def coding_of(home: Path) -> CodingSettings:

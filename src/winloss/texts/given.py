@@ -92,7 +92,10 @@ class Given:
 
 
 def named(sheet: Sheet, columns: Columns) -> tuple[str, str]:
-    """The columns of ids and texts; raises CodingError where one is missing."""
+    """The columns of ids and texts, called the same in every file of a job.
+
+    Raises CodingError where one is missing.
+    """
     return sheet.column(columns.id, "--id-column"), sheet.column(columns.text, "--text-column")
 
 

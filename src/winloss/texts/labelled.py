@@ -35,6 +35,10 @@ class Labelled:
     text_count: int
     left_out_count: int
     """Texts whose reasons were all given up, or one of whose reasons was split: nobody knows."""
+    repeated_count: int = 0
+    """Texts left out because another id has the same words under the same stance."""
+    contrary_count: int = 0
+    """Of those, the ones that were coded otherwise."""
 
 
 @dataclass
@@ -102,14 +106,16 @@ def _codes(cell: str, where: str, codebook: Codebook) -> Iterable[str]:
 def _labelled(coded: dict[str, _Coded], codebook: Codebook) -> Labelled:
     """One coding a text and stance, whatever the order of the rows."""
     rows: dict[tuple[str, str], list[tuple[object, ...]] | None] = {}
+    contrary_count = 0
     for _, each in sorted(coded.items()):
         key = each.text.text_hash, each.text.stance
-        if key not in rows:
-            rows[key] = _rows(each, codebook)
+        found = _rows(each, codebook)
+        contrary_count += found != rows.setdefault(key, found)
     kept = [row for found in rows.values() for row in found or ()]
     frame = pl.DataFrame(kept, schema=LABELS, orient="row").sort("text_hash", "stance", "reason")
     left_out_count = sum(found is None for found in rows.values())
-    return Labelled(frame, len(rows) - left_out_count, left_out_count)
+    text_count, repeated_count = len(rows) - left_out_count, len(coded) - len(rows)
+    return Labelled(frame, text_count, left_out_count, repeated_count, contrary_count)
 
 
 def _rows(coded: _Coded, codebook: Codebook) -> list[tuple[object, ...]] | None:

@@ -39,14 +39,14 @@ class Sheet:
             return name
         if len(self.header) == 1 and ";" in self.header[0]:
             raise CodingError(
-                f"The columns of {self.path} are separated by ;. Save it with commas between them."
+                f"The columns of {self.path} are separated by “;”; save it with commas instead."
             )
         if count:
             raise CodingError(f"{self.path} has the column {name!r} twice; rename one of them.")
         has = wording.listed(
             [repr(wording.plain(each, _SHOWN)) for each in self.header], most=_MOST_NAMED
         )
-        to_do = f"name the one meant with {option}" if option else "add it"
+        to_do = f"name the one meant, the same in every file, with {option}" if option else "add it"
         raise CodingError(f"{self.path} has no column {name!r} but {has}; {to_do}.")
 
     def rows(self, *columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:

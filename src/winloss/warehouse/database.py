@@ -24,6 +24,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
 }
 _POLL_SECONDS = 0.2
+_INTERRUPTED = "Query interrupted"
 
 
 @contextmanager
@@ -43,9 +44,24 @@ def writing(
     try:
         _recognise(connection, path)
         prepare(connection, zone)
-        yield connection
+        with _interruptible():
+            yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C within a query is Ctrl-C, though DuckDB calls it an error, and so the rollback's."""
+    try:
+        yield
+    except (RuntimeError, duckdb.Error) as error:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, KeyboardInterrupt) or _INTERRUPTED in str(cause):
+                raise KeyboardInterrupt from error
+            cause = cause.__cause__ or cause.__context__
+        raise
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, zone: str) -> None:

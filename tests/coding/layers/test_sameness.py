@@ -98,11 +98,12 @@ def test_the_version_covers_what_could_change_a_code():
         coder(None).model_version,
         coder(TAUGHT).model_version,
         coder(TAUGHT, decides_from=60).model_version,
+        coding.coder(BOOK, sentence_model=False, rivals=["Quayside"]).model_version,
         coder(relabelled).model_version,
         coder(labels(others)).model_version,
     }
 
-    assert len(versions) == 5
+    assert len(versions) == 6
 
 
 def test_the_version_without_labels_is_that_of_the_rules():

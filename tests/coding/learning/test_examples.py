@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from tests.coding.layers.invented import LABEL_COLUMNS
 
-from winloss.coding.learning.examples import examples
+from winloss.coding.learning.examples import MOST, examples
 
 
 def made(*rows):
@@ -51,3 +51,27 @@ def test_two_stances_are_one_text():
 
     assert len(found.rows) == 4
     assert found.text_count == 2
+
+
+def test_of_very_many_the_same_are_kept_whatever_their_order():
+    rows = [(f"text {place}", "price", True) for place in range(MOST + 200)]
+
+    kept = {row.text_hash for row in made(*rows).rows}
+    reversed_ = {row.text_hash for row in made(*reversed(rows)).rows}
+    with_another = {row.text_hash for row in made(*rows, ("another", "price", True)).rows}
+
+    assert len(kept) == MOST
+    assert kept == reversed_
+    assert len(kept & with_another) >= MOST - 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_single_choice"),
+    [
+        ([("a", "price", True), ("b", "support", True)], True),
+        ([("a", "price", True), ("a", "support", False), ("b", "support", True)], False),
+        ([("a", "price", True), ("b", None, None)], False),
+    ],
+)
+def test_whether_each_text_gives_exactly_one_reason(rows, is_single_choice):
+    assert made(*rows).is_single_choice is is_single_choice

@@ -45,3 +45,15 @@ def test_nothing_heard_is_no_sign():
 
 def test_a_term_that_is_granted_is_heard_all_the_same():
     assert layers(heard(("price", -0.5, 0)))[0] == [[1, 0, 0]]
+
+
+def test_of_descriptions_the_one_that_stands_out():
+    """As alike as the others it has its share; more alike by a tenth, more than twice theirs."""
+    alike, above, share = (
+        layer.tolist() for layer in signs.of_meaning(np.array([[0.3] * 3, [0.3, 0.3, 0.4]]))
+    )
+
+    assert alike == [[0.3] * 3, [0.3, 0.3, 0.4]]
+    assert np.allclose(above, [[0, 0, 0], [-1 / 30, -1 / 30, 2 / 30]])
+    assert np.allclose(share[0], 1 / 3, atol=1e-6)
+    assert np.isclose(share[1][2] / share[1][0], np.e, atol=1e-4)

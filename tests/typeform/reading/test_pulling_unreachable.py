@@ -104,7 +104,8 @@ def test_a_host_without_any_answer_is_not_asked_for_every_form(answering, progra
     with pytest.raises(TypeformUnreachable):
         pull(programme(url, forms=forms, forms_at_once=1), since={}, now=START)
 
-    assert len(asked) == 9
+    # Three are patience; one more may be on its way when that ends.
+    assert len({path.split("/")[2] for path in asked}) in (3, 4)
 
 
 def test_a_long_wait_is_said_as_long_as_it_is(answering, programme):

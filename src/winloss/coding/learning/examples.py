@@ -1,5 +1,6 @@
 """What people said of texts, as a learner takes it."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,9 @@ from winloss.coding.rules.codes import Stance
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+MOST = 5_000
+"""Coded texts learned from: what learning takes grows with the square of their number."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class Examples:
         return len({row.text_hash for row in self.rows})
 
     @cached_property
+    def is_single_choice(self) -> bool:
+        """Whether every coded text gives exactly one reason."""
+        return all(len(row.reasons) == 1 for row in self.rows)
+
+    @cached_property
     def applies(self) -> "npt.NDArray[np.bool_]":
         """One row per example, one column per reason: whether a person gave it."""
         import numpy as np
@@ -57,7 +66,8 @@ def examples(labels: pl.DataFrame, reasons: Sequence[str]) -> Examples:
     """The examples in `labels`: text_hash, text, stance, reason (null: none), is_primary.
 
     Reasons that may not be given are left out, and so is a text that has no others: nothing is
-    known of it.
+    known of it. Of more than MOST the same are kept whatever their order, and nearly the same when
+    one is added.
     """
     allowed = frozenset(reasons)
     groups: dict[tuple[str, Stance], list[tuple[str, str | None, bool | None]]] = {}
@@ -71,7 +81,14 @@ def examples(labels: pl.DataFrame, reasons: Sequence[str]) -> Examples:
         given = {reason: bool(first) for _, reason, first in said if reason in allowed}
         if given or all(reason is None for _, reason, _ in said):
             rows.append(Example(text_hash, stance, said[0][0], tuple(given), _primary(given)))
-    return Examples(tuple(rows), tuple(reasons))
+    return Examples(tuple(_fewer(rows)), tuple(reasons))
+
+
+def _fewer(rows: list[Example]) -> list[Example]:
+    """At most MOST, drawn by their hash, in the order given."""
+    drawn = sorted(rows, key=lambda row: hashlib.sha256(row.text_hash.encode()).digest())
+    kept = {(row.text_hash, row.stance) for row in drawn[:MOST]}
+    return [row for row in rows if (row.text_hash, row.stance) in kept]
 
 
 def _primary(given: dict[str, bool]) -> str | None:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from scipy import sparse
 
-_HEARD = 0.2
+_HEARD = 0.4, 0.4, 0.2
 _SPELT = 0.7
 _MEANT = 0.7
-"""Lengths of the columns beside one another: terms heard, words and letters, meaning (measured)."""
+"""Lengths of the columns beside one another (measured): terms heard, how strongly, which comes
+first; words and letters; meaning."""
 
 _WORD = r"(?u)\b\w+\b"
 _LETTERS = (3, 5)
@@ -73,7 +74,7 @@ class Features:
         words, letters = (reader.transform(texts) for reader in self._readers)
         told = signs.of_terms(passages, self._reasons)
         told.append(signs.alike(words, self._described))
-        parts = [words * _SPELT, letters * _SPELT, _sparse(told[0] * _HEARD)]
+        parts = [words * _SPELT, letters * _SPELT, *_heard(told)]
         if self._sentences is not None:
             meant = _sparse(self._sentences.vectors(texts))
             told += signs.of_meaning(signs.alike(meant, self._meant))
@@ -89,6 +90,11 @@ def _described(reason: Reason) -> str:
     """What the codebook says belongs to a reason; what it excludes belongs to others."""
     parts = reason.label, reason.definition, reason.include, reason.example
     return ". ".join(part for part in parts if part)
+
+
+def _heard(told: "Sequence[npt.NDArray[np.float64]]") -> "list[sparse.csr_matrix]":
+    """The first signs as columns of each reason's own."""
+    return [_sparse(sign * length) for sign, length in zip(told, _HEARD, strict=False)]
 
 
 def _sparse(rows: "npt.NDArray[np.float64]") -> "sparse.csr_matrix":

@@ -8,8 +8,6 @@ from winloss.coding.learning import evidence
 from winloss.coding.learning.evidence import Span
 from winloss.coding.learning.features import Passage
 from winloss.coding.learning.learner import Learner
-from winloss.coding.learning.polarity import Polarities
-from winloss.coding.learning.sure import gaps
 from winloss.coding.rules.codes import Code, Stance
 
 if TYPE_CHECKING:
@@ -63,7 +61,8 @@ class _Judge:
     def __init__(self, learner: Learner, codebook: Codebook, fold: int | None) -> None:
         self._features, self._model = learner.features, learner.model(fold)
         self._may_guess = learner.always_guesses
-        self._polarities = Polarities(codebook)
+        self._has_one = learner.is_single_choice
+        self._polarities = learner.polarities
         self._reasons = [codebook.reasons[reason] for reason in codebook.given]
 
     def judge(self, texts: Sequence[Said]) -> list[Judgement]:
@@ -73,10 +72,14 @@ class _Judge:
             for row, margins in enumerate(judged.margins.tolist())
             for column in _wanted(margins, may_guess=self._may_guess)
         ]
-        return self._judgements(judged, self._slices(texts, wanted))
+        slices = self._slices(texts, wanted)
+        judgements = self._judgements(judged, slices)
+        if not self._has_one:
+            return judgements
+        return [_guessed(*each) for each in zip(judgements, texts, strict=True)]
 
     def _judgements(self, judged: "Judged", slices: dict[Place, Code]) -> list[Judgement]:
-        sure = self._model.given(judged.margins.reshape(-1, 1)).reshape(judged.margins.shape)
+        sure = self._model.sure(judged)
         codes: list[list[Code]] = [[] for _ in sure]
         guesses: list[Code | None] = [None] * len(sure)
         for (row, column), code in slices.items():
@@ -88,7 +91,7 @@ class _Judge:
             else:
                 guesses[row] = full
         firsts = [self._reasons[column].reason for column in judged.firsts.argmax(axis=1)]
-        right = self._model.first(gaps(judged.firsts)).tolist()
+        right = self._model.sure_of_first(judged).tolist()
         is_open = (self._may_guess | (sure.max(axis=1) >= MAYBE)).tolist()
         rows = zip(codes, guesses, firsts, right, is_open, strict=True)
         return [Judgement(tuple(found), *row) for found, *row in rows]
@@ -121,6 +124,16 @@ class _Judge:
         reason = self._reasons[column].reason
         polarity = self._polarities.polarity(said.passage.text, spot, reason, said.stance)
         return None if polarity is None else Code(reason, polarity, *span, 0.0)
+
+
+def _guessed(judgement: Judgement, said: Said) -> Judgement:
+    """A text of which nothing speaks for a reason gets the likeliest, as a guess for all of it."""
+    if judgement.codes or judgement.guess:
+        return judgement
+    text = said.passage.text
+    start = len(text) - len(text.lstrip())
+    guess = Code(judgement.first, "neutral", start, len(text.rstrip()), 0.0)
+    return judgement._replace(guess=guess._replace(confidence=judgement.first_is_right))
 
 
 def _wanted(margins: Sequence[float], *, may_guess: bool) -> list[int]:

@@ -1,6 +1,7 @@
 """What people's codings teach, kept honest: nobody is judged by a model that has seen them."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from winloss.coding.codebook import Codebook
 from winloss.coding.learning.examples import Examples
 from winloss.coding.learning.features import Features, Passage
 from winloss.coding.learning.model import Model, train
+from winloss.coding.learning.polarity import Polarities
 from winloss.coding.rules.coder import LONGEST, RuleCoder
 from winloss.coding.semantic.model import SentenceModel
 
@@ -31,8 +33,10 @@ class Learner:
         rules: RuleCoder,
         examples: Examples,
         sentences: SentenceModel | None,
+        rivals: Iterable[str] = (),
     ) -> None:
         """Nothing is trained until something is asked."""
+        self.polarities = Polarities(codebook, rivals)
         self._codebook, self._rules = codebook, rules
         self._examples, self._sentences = examples, sentences
         self._folds = [fold_of(row.text_hash) for row in examples.rows]
@@ -40,6 +44,11 @@ class Learner:
             zip((row.text_hash for row in examples.rows), self._folds, strict=True)
         )
         self._models: dict[int | None, Model] = {}
+
+    @property
+    def is_single_choice(self) -> bool:
+        """True where every coded text has exactly one reason."""
+        return self._examples.is_single_choice
 
     @property
     def always_guesses(self) -> bool:
@@ -63,7 +72,12 @@ class Learner:
         if fold not in self._models:
             seen = np.array([each != fold for each in self._folds])
             applies, firsts = self._examples.applies[seen], self._examples.comes_first[seen]
-            self._models[fold] = train(self._read.part(seen), applies, firsts)
+            self._models[fold] = train(
+                self._read.part(seen),
+                applies,
+                firsts,
+                is_single_choice=self._examples.is_single_choice,
+            )
         return self._models[fold]
 
     @cached_property

@@ -50,7 +50,7 @@ def added(judgement: "Judgement", rules: Sequence[Code], stance: Stance) -> Merg
     coded = [*((code, "rules") for code in firm), *((code, "model") for code in more)]
     along = [code for code, _ in coded if _goes_along(code, stance)]
     if not along:
-        guess = tuple((code, "rules") for code in rules) or _guess((), judgement.guess)
+        guess = tuple((code, "rules") for code in rules) or _guess(judgement.codes, judgement.guess)
         return Merged(guess, needs_review=True)
     first = _first(judgement, firm, along)
     codes = tuple((code._replace(is_primary=code is first), coder) for code, coder in coded)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from winloss.coding.learning.choice import Choice, choice
 from winloss.coding.learning.cut import best_cut
 from winloss.coding.learning.features import Read
 from winloss.coding.learning.pooled import Pooled, pooled
 from winloss.coding.learning.ridge import Ridge, ridge
-from winloss.coding.learning.sure import Curve, curve, gaps
+from winloss.coding.learning.sure import Curve, bounded, curve, gaps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 PLACES = 6
 """Decimals to which scores are rounded before they meet a threshold."""
+LIKELIER = 0.5
+"""Of one reason a text: the share from which on it is more likely right than not."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ class Model:
     words: Ridge
     signs: Pooled
     cut: float
-    left_out: Judged
-    """What the model says of each of its examples when that one is left out."""
+    choice: Choice | None
+    """Where every text gives exactly one reason; then at most one is above 0."""
     given: Curve
     """From a margin to the share of texts to which people gave the reason."""
     first: Curve
@@ -44,7 +47,22 @@ class Model:
 
     def judge(self, read: Read) -> Judged:
         """Margins and ranks of passages the model has not seen."""
-        return _judged(self.signs.say(read.signs) + self.words.say(read.words), self.cut)
+        scores = self.signs.say(read.signs) + self.words.say(read.words)
+        if self.choice is not None:
+            return _chosen(self.choice, scores, read.signs)
+        return _judged(scores, self.cut)
+
+    def sure(self, judged: Judged) -> "npt.NDArray[np.float64]":
+        """Of texts judged alike, the share to which people gave each reason."""
+        if self.choice is not None:
+            return bounded(judged.firsts)
+        return self.given(judged.margins.reshape(-1, 1)).reshape(judged.margins.shape)
+
+    def sure_of_first(self, judged: Judged) -> "npt.NDArray[np.float64]":
+        """The same of the reason it would put first, and that people put it first."""
+        if self.choice is not None:
+            return bounded(judged.firsts.max(axis=1))
+        return self.first(gaps(judged.firsts))
 
     def own(self, read: Read) -> "npt.NDArray[np.float64]":
         """What a passage by itself adds for each reason, beside what is true of every text."""
@@ -64,7 +82,11 @@ class Model:
 
 
 def train(
-    read: Read, applies: "npt.NDArray[np.bool_]", comes_first: "npt.NDArray[np.float64]"
+    read: Read,
+    applies: "npt.NDArray[np.bool_]",
+    comes_first: "npt.NDArray[np.float64]",
+    *,
+    is_single_choice: bool,
 ) -> Model:
     """A model of examples as people coded them; see Examples for the two kinds of truth."""
     import numpy as np
@@ -78,7 +100,9 @@ def train(
     left_out = _judged(scores, cut)
     is_first = np.take_along_axis(comes_first, left_out.firsts.argmax(axis=1)[:, None], axis=1) > 0
     given = curve(left_out.margins.reshape(-1, 1), applies.ravel())
-    return Model(words, signs, cut, left_out, given, curve(gaps(left_out.firsts), is_first.ravel()))
+    first = curve(gaps(left_out.firsts), is_first.ravel())
+    one = choice(_signs(scores, read.signs), applies) if is_single_choice else None
+    return Model(words, signs, cut, one, given, first)
 
 
 def _judged(scores: "npt.NDArray[np.float64]", cut: float) -> Judged:
@@ -87,3 +111,19 @@ def _judged(scores: "npt.NDArray[np.float64]", cut: float) -> Judged:
     reasons = scores.shape[1] // 2
     rounded = np.round(scores, PLACES)
     return Judged(np.round(rounded[:, :reasons] - cut, PLACES), rounded[:, reasons:])
+
+
+def _chosen(
+    choice: Choice, scores: "npt.NDArray[np.float64]", signs: "npt.NDArray[np.float64]"
+) -> Judged:
+    shares = choice.shares(_signs(scores, signs))
+    return Judged(shares - LIKELIER, shares)
+
+
+def _signs(
+    scores: "npt.NDArray[np.float64]", signs: "npt.NDArray[np.float64]"
+) -> "npt.NDArray[np.float64]":
+    """The signs of a choice: those of the passage, and what words and signs said together."""
+    import numpy as np
+
+    return np.concatenate([signs, np.round(scores[:, signs.shape[2] :], PLACES)[None]])

@@ -4,6 +4,8 @@ The word of the slice that speaks most for the reason is read as the rules read 
 names its subject: with the denials, judgements and sides of its clause.
 """
 
+from collections.abc import Iterable
+
 from winloss.coding.codebook import Codebook, Polarity, Term
 from winloss.coding.rules.codes import Stance
 from winloss.coding.rules.finding import Hit, lowered
@@ -15,10 +17,12 @@ Span = tuple[int, int]
 class Polarities:
     """Reads single words as the rules read terms."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, rivals: Iterable[str] = ()) -> None:
         """What a bare mention means is taken from `codebook`, else from the stance."""
         reasons = codebook.reasons.values()
-        self._listener = Listener({each.reason: each.polarity for each in reasons if each.polarity})
+        self._listener = Listener(
+            {each.reason: each.polarity for each in reasons if each.polarity}, rivals
+        )
 
     def polarity(self, text: str, word: Span, reason: str, stance: Stance) -> Polarity | None:
         """The polarity of `reason` where `word` of `text` speaks for it; None where denied."""

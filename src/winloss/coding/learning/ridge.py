@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 _PENALTY = 0.5
+_ROWS = 500
+"""Examples compared with all others at once: their sparse product takes more than its square."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,27 @@ class Ridge:
 def ridge(rows: "sparse.csr_matrix", targets: "npt.NDArray[np.float64]") -> Ridge:
     """Fits `targets` (one row per example) on `rows`; the base is a column of ones."""
     import numpy as np
-    from scipy.linalg import cho_factor, cho_solve
+    from scipy.linalg import cho_factor, cho_solve, lapack
 
-    likeness = (rows @ rows.T).toarray() + 1.0
+    likeness = _likeness(rows)
     likeness[np.diag_indices_from(likeness)] += _PENALTY
-    inverse = cho_solve(cho_factor(likeness, lower=True), np.eye(len(likeness)))
-    duals = inverse @ targets
+    factor = cho_factor(likeness, lower=True, overwrite_a=True)
+    duals = cho_solve(factor, targets)
+    # In place of the factor: only one square of all examples is ever held.
+    inverse, _ = lapack.dpotri(factor[0], lower=True, overwrite_c=True)
     return Ridge(
         weights=rows.T @ duals,
         base=duals.sum(axis=0),
         left_out=targets - duals / np.diag(inverse)[:, None],
     )
+
+
+def _likeness(rows: "sparse.csr_matrix") -> "npt.NDArray[np.float64]":
+    """Every example beside every other, as LAPACK lays a square out."""
+    import numpy as np
+
+    count = rows.shape[0]
+    likeness = np.ones((count, count), order="F")
+    for start in range(0, count, _ROWS):
+        likeness[:, start : start + _ROWS] += (rows @ rows[start : start + _ROWS].T).toarray()
+    return likeness

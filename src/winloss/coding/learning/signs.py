@@ -15,6 +15,8 @@ _STRONG = 4.0
 """Strength from which on a term leaves no doubt."""
 _WEAK = 0.1
 """Strength of a term that the text grants or excuses: it is heard all the same."""
+_CONTRAST = 10.0
+"""How far a description a little more alike than the others stands out (measured)."""
 _PLACES = 6
 
 
@@ -44,8 +46,12 @@ def of_terms(passages: Sequence["Passage"], reasons: Sequence[str]) -> "list[Lay
 
 
 def of_meaning(alike: "Layer") -> "list[Layer]":
-    """How alike passage and description are, as such and beside the other descriptions."""
-    return [alike, alike - alike.mean(axis=1, keepdims=True)]
+    """How alike passage and description are: as such, above the mean of all, and as a share."""
+    import numpy as np
+    from scipy.special import softmax
+
+    shares: Layer = np.round(softmax(alike * _CONTRAST, axis=1), _PLACES)
+    return [alike, alike - alike.mean(axis=1, keepdims=True), shares]
 
 
 def alike(rows: Any, described: Any) -> "Layer":  # noqa: ANN401 (scipy has no types)

@@ -29,9 +29,15 @@ class Curve:
 
         if self.model is None or not len(measured):
             return np.full(len(measured), min(max(self.share, _LEAST), _MOST))
-        shares = self.model.predict_proba(measured)[:, 1]
-        rounded: npt.NDArray[np.float64] = np.round(np.clip(shares, _LEAST, _MOST), _PLACES)
-        return rounded
+        return bounded(self.model.predict_proba(measured)[:, 1])
+
+
+def bounded(shares: "npt.NDArray[np.float64]") -> "npt.NDArray[np.float64]":
+    """Shares as we say them: nobody is surer than 0.95."""
+    import numpy as np
+
+    within: npt.NDArray[np.float64] = np.clip(shares, _LEAST, _MOST)
+    return within.round(_PLACES)
 
 
 def curve(measured: "npt.NDArray[np.float64]", is_right: "npt.NDArray[np.bool_]") -> Curve:

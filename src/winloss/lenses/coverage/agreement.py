@@ -51,7 +51,9 @@ def unchecked(agreement: pl.DataFrame) -> str:
     left = total - known
     if not known:
         all_of = "the one reason" if total == 1 else f"any of the {wording.number(total)} reasons"
-        said = f"Nobody has checked yet how well we read {all_of} of this edition"
+        is_begun = agreement.filter(pl.col("pair") == "machine").height > 0
+        who = "People have checked too few answers to say" if is_begun else "Nobody has checked yet"
+        said = f"{who} how well we read {all_of} of this edition"
     else:
         said = (
             f"Of the {wording.number(total)} reasons of this edition "

@@ -113,8 +113,8 @@ def uncoded(coding: pl.DataFrame) -> str:
     if total < numbers.PERCENT_FROM or left < MANY * total:
         return ""
     return (
-        f"{wording.sentence(wording.number(left))} of {total:,} answers in words "
-        f"{'is' if left == 1 else 'are'} not read for reasons yet."
+        f"In {wording.number(left)} of {total:,} answers in words no reason is sure; people can "
+        "settle them: winloss review export."
     )
 
 
@@ -126,7 +126,7 @@ def held_back(count: int, period: str) -> str:
     return (
         f"{wording.sentence(wording.counted(count, 'answer'))} {period} may hold the name of "
         f"somebody we do not know, and {are} not quoted with it until a person has looked: winloss "
-        "review export lists them."
+        "review export lists those in English, with --all-languages the others too."
     )
 
 

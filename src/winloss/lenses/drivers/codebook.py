@@ -7,6 +7,9 @@ import polars as pl
 from winloss import wording
 from winloss.lenses.drivers.counts import Row
 
+_MOST_NAMED = 5
+"""Reasons named of a change; of more, their number."""
+
 
 def changed(changes: pl.DataFrame) -> str:
     """The last change of the codebook and what it moved, in words; empty where none fell within.
@@ -49,4 +52,7 @@ def _moved(row: Row) -> str:
 
 
 def _part(what: str, labels: Sequence[str] | None) -> tuple[str, ...]:
-    return (f"{what} {wording.listed(list(labels))}",) if labels else ()
+    if not labels:
+        return ()
+    named, more = list(labels[:_MOST_NAMED]), len(labels) - _MOST_NAMED
+    return (f"{what} {wording.listed([*named, f'{more} more'] if more > 0 else named)}",)

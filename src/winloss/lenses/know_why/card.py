@@ -52,7 +52,8 @@ def _theirs(row: dict[str, Any]) -> tuple[str, str]:
         return "", "heard, in confidence"
     if row["label"] is None:
         return "", "heard, no reason we can name"
-    return str(row["label"]), _NOTES.get(str(row["verdict"]), "we had said nothing")
+    had_said = "ours has no place in the codebook" if row["seller_label"] else "we had said nothing"
+    return str(row["label"]), _NOTES.get(str(row["verdict"]), had_said)
 
 
 def _listed(labels: list[str] | None) -> str:
