@@ -1,6 +1,8 @@
 """Which language a text is in, without a download."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 SHORTEST = 25
 """Characters below which no detector is to be trusted (measured); the survey's language counts."""
@@ -39,7 +41,7 @@ def detect(text: str, survey_language: str = "en") -> str:
     start = text[:_LOOK_AT]
     if len(text) < SHORTEST or len(text.strip()) < SHORTEST:
         return survey_language
-    words = _WORD.findall(start.lower())
+    words = words_of(start.lower())
     if _is_plainly_english(start, words):
         return "en"
     if not any(letter.isalpha() for letter in start):
@@ -47,7 +49,13 @@ def detect(text: str, survey_language: str = "en") -> str:
     return _detected(start) or survey_language
 
 
-def _is_plainly_english(text: str, words: list[str]) -> bool:
+@lru_cache(maxsize=16)
+def words_of(text: str) -> Sequence[str]:
+    """The words of a text in lower case; whoever reads the same text next need not look again."""
+    return _WORD.findall(text)
+
+
+def _is_plainly_english(text: str, words: Sequence[str]) -> bool:
     """True when so many words are English ones that the detector need not be asked.
 
     Every fourth with two that only English has, or every third with one.

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from winloss import coding
 from winloss.coding import codebook
 from winloss.coding.codebook import Codebook, Reason, Term
 from winloss.coding.rules.coder import LONGEST, RuleCoder
@@ -16,6 +17,7 @@ from winloss.coding.rules.finding import lowered
 
 BOOK = codebook.read()
 CODER = RuleCoder(BOOK)
+WHOLE = coding.coder(BOOK, sentence_model=False)
 STANCES = ["against", "for", "none"]
 LONG = 1_000_000
 HOSTILE = {
@@ -132,15 +134,15 @@ PLAIN = st.lists(PIECES, min_size=1, max_size=9).map(" ".join)
 def test_order_batches_and_neighbours_are_nothing(texts, chance, other):
     """Shuffled, one by one, or beside an unrelated row: the same codes."""
     rows = frame(texts)
-    codings, codes = CODER.code(rows)
+    codings, codes = WHOLE.code(rows)
     order = list(range(rows.height))
     chance.shuffle(order)
 
     for place, whole in enumerate((codings, codes)):
-        assert CODER.code(rows[order])[place].equals(whole)
-        pieces = pl.concat([CODER.code(rows[row])[place] for row in range(rows.height)])
+        assert WHOLE.code(rows[order])[place].equals(whole)
+        pieces = pl.concat([WHOLE.code(rows[row])[place] for row in range(rows.height)])
         assert pieces.sort(pieces.columns).equals(whole.sort(whole.columns))
-        beside = CODER.code(pl.concat([rows, frame([other]).with_columns(text_hash=pl.lit("z"))]))
+        beside = WHOLE.code(pl.concat([rows, frame([other]).with_columns(text_hash=pl.lit("z"))]))
         assert beside[place].filter(pl.col("text_hash") != "z").equals(whole)
 
 
@@ -155,8 +157,8 @@ def test_survey_language_of_a_frame():
         }
     )
 
-    codings, codes = CODER.code(rows)
-    turned = CODER.code(rows.reverse())
+    codings, codes = WHOLE.code(rows)
+    turned = WHOLE.code(rows.reverse())
 
     assert codings["language"].to_list() == ["de", "de", "en"]
     assert codings["needs_review"].to_list() == [True, True, False]
@@ -185,7 +187,7 @@ def test_one_level_retired_and_default_polarity():
 
 def test_suggested():
     """Praise alone explains no defection: it is put to a person and not counted."""
-    _, codes = CODER.code(
+    _, codes = WHOLE.code(
         pl.DataFrame({"text_hash": ["a"], "text": ["Great support."], "stance": ["against"]})
     )
     row = codes.row(0, named=True)

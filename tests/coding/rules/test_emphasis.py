@@ -2,10 +2,11 @@
 
 import pytest
 
-from winloss.coding import default_coder
+from winloss.coding import codebook
+from winloss.coding.rules.coder import RuleCoder
 from winloss.coding.rules.finding import lowered
 
-CODER = default_coder()
+CODER = RuleCoder(codebook.read())
 
 
 def firm(text, stance):

@@ -1,7 +1,5 @@
 """The first coder: the codebook's terms, read in their clause.
 
-The same text under the same stance gets the same codes, whatever stands around it in the frame.
-
 1. Terms are found with their spans; one that the clause denies or excuses is dropped, so is one
    inside an idiom ("an expensive mistake").
 2. Each hit gets a polarity: the term's own, turned by a negation or given to a rival; for a mere
@@ -21,16 +19,14 @@ The same text under the same stance gets the same codes, whatever stands around 
 import re
 from collections.abc import Iterable
 
-import polars as pl
-
 from winloss.coding import language
 from winloss.coding.codebook import Codebook
-from winloss.coding.rules.codes import CODES, CODINGS, Code, Coding, Stance
+from winloss.coding.rules.codes import Code, Coding, Stance
 from winloss.coding.rules.finding import Finder, lowered
 from winloss.coding.rules.hearing import Listener
 from winloss.coding.rules.ranking import is_close, ranked, strongest
 
-__all__ = ["CODES", "CODINGS", "Code", "Coding", "RuleCoder", "Stance", "ranked"]
+__all__ = ["Code", "Coding", "RuleCoder", "Stance", "ranked"]
 
 CODER = "rules"
 SPEAKS = "en"
@@ -60,34 +56,16 @@ class RuleCoder:
             {each.reason: each.polarity for each in reasons if each.polarity}, rivals
         )
 
-    def code(self, texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Two frames, CODINGS (one row per text and stance) and CODES (one per reason of it).
-
-        `texts`: text_hash, text, stance (against | for | none), and if it is known, the
-        survey_language, which counts for short texts. Both are sorted by text_hash and stance,
-        the codes also by place.
-        """
-        codings, codes = [], []
-        for text_hash, text, stance, survey_language in _unique(texts).iter_rows():
-            coding = self.code_text(text or "", stance, survey_language)
-            codings.append((text_hash, stance, coding.language, coding.needs_review))
-            codes += [(text_hash, stance, *_row(code)) for code in coding.codes]
-        return (
-            pl.DataFrame(codings, schema=CODINGS, orient="row").sort("text_hash", "stance"),
-            pl.DataFrame(codes, schema=CODES, orient="row").sort(
-                "text_hash", "stance", "span_start", "reason"
-            ),
-        )
-
     def code_text(self, text: str, stance: Stance, survey_language: str = SPEAKS) -> Coding:
         """The coding of one text."""
         spoken = language.detect(text, survey_language)
         if spoken != SPEAKS:
             return Coding(spoken, needs_review=True, codes=())
-        codes = ranked(self.heard(text, stance), stance)
+        heard = self.heard(text, stance)
+        codes = ranked(heard, stance)
         is_firm = any(not code.is_suggested for code in codes)
         is_silent = not is_firm and _NOTHING_SAID.fullmatch(text[:200]) is None
-        return Coding(spoken, needs_review=is_silent or is_close(codes, stance), codes=codes)
+        return Coding(spoken, is_silent or is_close(codes, stance), codes, heard)
 
     def heard(self, text: str, stance: Stance) -> tuple[Code, ...]:
         """Every reason a text speaks of, whichever way, with its strongest hit; unranked.
@@ -96,25 +74,3 @@ class RuleCoder:
         """
         read = lowered(text[:LONGEST])
         return strongest(self._listener.heard(read, self._finder.find(read), stance))
-
-
-def _row(code: Code) -> tuple[object, ...]:
-    return (
-        *(code.reason, code.is_primary, code.polarity, code.start, code.end),
-        *(CODER, code.confidence, code.is_suggested),
-    )
-
-
-def _unique(texts: pl.DataFrame) -> pl.DataFrame:
-    """One row per text and stance.
-
-    Of several surveys' languages the one that is not ours counts: nothing is coded by guess.
-    """
-    if "survey_language" not in texts.columns:
-        texts = texts.with_columns(survey_language=pl.lit(SPEAKS))
-    spoken = pl.col("survey_language").fill_null(SPEAKS)
-    return (
-        texts.select("text_hash", "text", "stance", spoken)
-        .sort(pl.col("survey_language") == SPEAKS, "survey_language")
-        .unique(["text_hash", "stance"], keep="first", maintain_order=True)
-    )

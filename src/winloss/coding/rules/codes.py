@@ -52,3 +52,5 @@ class Coding(NamedTuple):
     language: str
     needs_review: bool
     codes: tuple[Code, ...]
+    heard: tuple[Code, ...] = ()
+    """What the rules heard, unranked; nothing in a language the codebook does not speak."""

@@ -161,19 +161,36 @@ class Cue(NamedTuple):
 def _filed() -> dict[str, list[tuple[Kind, re.Pattern[str]]]]:
     files: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {}
     for kind, openers, rest in _CUES:
-        expression = re.compile(r"\w+" + rest.replace("'", "['’]?"))
+        expression = re.compile(r"\w+" + _rest(rest))
         for opener in openers.split():
             files.setdefault(opener, []).append((kind, expression))
     return files
 
 
+def _any() -> dict[str, re.Pattern[str]]:
+    """By opener, one expression for all its cues: it matches where any of them does."""
+    rests: dict[str, list[str]] = {}
+    for _, openers, rest in _CUES:
+        for opener in openers.split():
+            rests.setdefault(opener, []).append(_rest(rest))
+    return {word: re.compile(rf"\w+(?:{'|'.join(each)})") for word, each in rests.items()}
+
+
+def _rest(rest: str) -> str:
+    return rest.replace("'", "['’]?")
+
+
 _FILES = _filed()
+_ANY = _any()
 
 
 def cues(text: str) -> Iterator[Cue]:
     """The cues of a text in lower case, in order of their start."""
     for word in _WORD.finditer(text):
-        for kind, expression in _FILES.get(word[0], ()):
+        opened = _ANY.get(word[0])
+        if opened is None or opened.match(text, word.start()) is None:
+            continue
+        for kind, expression in _FILES[word[0]]:
             match = expression.match(text, word.start())
             if match:
                 yield Cue(kind, match.start(), match.end())

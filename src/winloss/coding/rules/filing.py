@@ -8,15 +8,13 @@ is left has a word of each set there. That costs little more than looking the wo
 from collections.abc import Iterable, Iterator, Sequence
 
 from winloss.coding.codebook.patterns import NUMBER, Pattern, Variant
+from winloss.coding.rules.lexicon import Lexicon
 
 FIELDS = 3
 """Sets of words that are looked for, the first words and the rarest; the expression knows all."""
 
-_LONGEST_KEPT = 40
-_MOST_KEPT = 50_000
 
-
-class Filing(dict[str, int]):
+class Filing(Lexicon):
     """`filing[word]`: the bits of a word of a text; those of one that opens terms are lowest."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
@@ -30,6 +28,8 @@ class Filing(dict[str, int]):
         for bit, (_, variant) in enumerate(filed):
             self._file(bit, variant)
         self._lengths = sorted({len(form) - 1 for form in self._forms if form.endswith("*")})
+        self._low = (1 << self._width) - 1
+        self.opens = _Openers(self, self._low)
         self._shared: dict[tuple[str, ...], int] = {(): 0}
 
     def having(self, words: Iterable[str]) -> int:
@@ -40,7 +40,7 @@ class Filing(dict[str, int]):
             if its:
                 bits |= its
         bits |= self._always
-        return bits & (bits >> self._width) & (bits >> 2 * self._width) & ((1 << self._width) - 1)
+        return bits & (bits >> self._width) & (bits >> 2 * self._width) & self._low
 
     def terms(self, bits: int) -> set[int]:
         """The places of the terms that some lowest bits stand for."""
@@ -51,15 +51,11 @@ class Filing(dict[str, int]):
             bits ^= lowest
         return found
 
-    def __missing__(self, word: str) -> int:
-        """Looked up once: a word's terms never change, and people use few words."""
+    def bits(self, word: str) -> int:
+        """The bits of a word of a text; a word's terms never change."""
         forms = tuple(form for form in self._possible(word) if form in self._forms)
         if forms not in self._shared:
             self._shared[forms] = _union(self._forms[form] for form in forms)
-        if len(word) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[word] = self._shared[forms]
         return self._shared[forms]
 
     def _possible(self, word: str) -> Iterator[str]:
@@ -81,6 +77,18 @@ class Filing(dict[str, int]):
                 continue
             for form in sets[field]:
                 self._forms[form] = self._forms.get(form, 0) | mark
+
+
+class _Openers(Lexicon):
+    """`openers[word]`: the bits of the terms that a word opens; most words open none."""
+
+    def __init__(self, filing: Filing, low: int) -> None:
+        super().__init__()
+        self._filing, self._low = filing, low
+
+    def bits(self, word: str) -> int:
+        """The lowest bits of a word."""
+        return self._filing[word] & self._low
 
 
 def _union(numbers: Iterable[int]) -> int:

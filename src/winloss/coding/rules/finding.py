@@ -7,17 +7,16 @@ those terms are tried that have all their words there, and only where their firs
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple
 
 from winloss.coding.codebook import Term, patterns
+from winloss.coding.language import words_of
 from winloss.coding.rules.filing import Filing
 from winloss.coding.rules.idioms import IDIOMS
 
 _NO_REASON = ""
 _IDIOM = 9
 """More than any term weighs, so that an idiom takes in all that lies inside it."""
-_WORD = re.compile(r"\w+")
 _END = re.compile(r"[!?;:\n]|\.(?!\d)")
 _SHORT = 160
 
@@ -67,25 +66,33 @@ class Finder:
         At one word a reason speaks once, with its heaviest term, then its longest.
         """
         hits: list[Hit] = []
-        for start, candidates in self._candidates(text):
-            hits += self._best(text, start, candidates)
-        return _outermost(hits) if hits else hits
-
-    def _candidates(self, text: str) -> Iterator[tuple[int, set[int]]]:
-        """Where a term may begin, with the places of those that may."""
-        filing = self._filing
         for start, end in _stretches(text):
-            words = _WORD.findall(text, start, end)
-            having = filing.having(words)
-            if not having:
-                continue
-            position = start
-            for word in words:
-                position = text.index(word, position)
-                here = filing[word] & having
-                if here:
-                    yield position, filing.terms(here)
-                position += len(word)
+            words = words_of(text[start:end])
+            having = self._filing.having(words)
+            if having:
+                self._find(text, start, words, having, hits)
+        if len(hits) > 1:
+            return _outermost(hits)
+        return hits if hits and hits[0].term.weight != _IDIOM else []
+
+    def _find(
+        self, text: str, start: int, words: Sequence[str], having: int, hits: list[Hit]
+    ) -> None:
+        """Adds the hits of a stretch, whose words may be those of the terms of some bits."""
+        filing, entries, opens = self._filing, self._entries, self._filing.opens
+        for word in words:
+            start = text.index(word, start)
+            here = opens[word] & having
+            if here:
+                candidates = filing.terms(here)
+                if len(candidates) > 1:
+                    hits += self._best(text, start, candidates)
+                else:
+                    entry = entries[candidates.pop()]
+                    match = entry.regex.match(text, start)
+                    if match is not None:
+                        hits.append(Hit(entry.term, start, match.end()))
+            start += len(word)
 
     def _best(self, text: str, start: int, candidates: set[int]) -> list[Hit]:
         """The terms that begin at one place, the best of each reason."""
@@ -95,10 +102,10 @@ class Finder:
             match = entry.regex.match(text, start)
             if match is None:
                 continue
-            rank = (entry.term.weight, match.end(), -place)
-            reason = entry.term.reason
-            if reason not in best or rank > best[reason][0]:
-                best[reason] = rank, Hit(entry.term, start, match.end())
+            term, end = entry.term, match.end()
+            rank = term.weight, end, -place
+            if term.reason not in best or rank > best[term.reason][0]:
+                best[term.reason] = rank, Hit(term, start, end)
         return [hit for _, hit in best.values()]
 
 
@@ -115,27 +122,45 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _outermost(hits: list[Hit]) -> list[Hit]:
     """The hits in order, without idioms and without what lies inside another and says no more.
 
-    Swallowed is a hit inside a longer one that weighs as much, or inside an idiom.
+    Swallowed is a hit inside a longer one that weighs as much, or inside an idiom. Those of the
+    same slice do not swallow each other, but for idioms, which come first among them.
     """
+    hits.sort(key=_nesting)
     kept: list[Hit] = []
+    here: list[Hit] = []
     reach: dict[int, int] = {}
-    hits.sort(key=lambda hit: (hit.start, -hit.end, -hit.term.weight))
-    for (_, end), group in groupby(hits, key=lambda hit: (hit.start, hit.end)):
-        here = list(group)
-        if here[0].term.weight == _IDIOM:
-            reach[_IDIOM] = max(reach.get(_IDIOM, 0), end)
-        kept += [hit for hit in here if not _is_inside(hit, reach)]
-        for hit in here:
-            reach[hit.term.weight] = max(reach.get(hit.term.weight, 0), end)
-    kept.sort(key=lambda hit: (hit.start, hit.end, hit.term.reason))
+    for hit in hits:
+        if here and (here[0].start != hit.start or here[0].end != hit.end):
+            _extend(reach, here)
+            here = []
+        here.append(hit)
+        if hit.term.weight == _IDIOM:
+            _extend(reach, here)
+        elif not reach or not _is_inside(hit, reach):
+            kept.append(hit)
+    kept.sort(key=_place)
     return kept
 
 
+def _extend(reach: dict[int, int], hits: list[Hit]) -> None:
+    for hit in hits:
+        weight = hit.term.weight
+        if hit.end > reach.get(weight, 0):
+            reach[weight] = hit.end
+
+
 def _is_inside(hit: Hit, reach: dict[int, int]) -> bool:
-    """True for an idiom, and for what ends before a hit of at least its weight does.
+    """True for what ends before a hit of at least its weight does.
 
     `reach`: how far the hits that began before go, by weight.
     """
-    return hit.term.weight == _IDIOM or any(
-        weight >= hit.term.weight and end >= hit.end for weight, end in reach.items()
-    )
+    weight, end = hit.term.weight, hit.end
+    return any(other >= weight and furthest >= end for other, furthest in reach.items())
+
+
+def _nesting(hit: Hit) -> tuple[int, int, int]:
+    return hit.start, -hit.end, -hit.term.weight
+
+
+def _place(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, hit.end, hit.term.reason

@@ -30,9 +30,10 @@ _REQUEST = re.compile(
     r"|telling|sending|making|dropping|keeping|letting|showing|fixing|offering|listening|talking"
     r"|answering|calling|ringing|visiting|matching|training|helping|putting|doing|ask|tell|send"
     r"|show|give|keep|call|ring|listen|let|make|fix|offer|answer|lower|drop|train|help|visit)\b"
-    r"|.*\b(?:would|might|could|['’]d)(?: (?:well|probably|still|easily|perhaps))? have (?:stayed"
-    r"|signed|bought|chosen|changed|gone with|kept|helped|made the difference|renewed|picked)\b",
-    re.DOTALL,
+)
+_LOOKING_BACK = re.compile(
+    r"\b(?:would|might|could|['’]d)(?: (?:well|probably|still|easily|perhaps))? have (?:stayed"
+    r"|signed|bought|chosen|changed|gone with|kept|helped|made the difference|renewed|picked)\b"
 )
 """An answer that says what would have changed their mind: it names the reason by its remedy."""
 _LONGEST_REQUEST = 240
@@ -88,7 +89,11 @@ def _as_remedy(polarity: Polarity, found: scope.Clause) -> Polarity:
 
 
 def _is_request(text: str) -> bool:
-    return len(text) <= _LONGEST_REQUEST and _REQUEST.match(text) is not None
+    if len(text) > _LONGEST_REQUEST:
+        return False
+    if _REQUEST.match(text):
+        return True
+    return "have " in text and _LOOKING_BACK.search(text) is not None
 
 
 def _said(

@@ -40,9 +40,11 @@ def ranked(codes: Iterable[Code], stance: Stance) -> tuple[Code, ...]:
         return _suggested(codes)
     margin = along[0].strength - along[1].strength if len(along) > 1 else _FAR
     return tuple(
-        code._replace(
+        Code(
+            *code[:5],
             is_primary=code is along[0],
             confidence=_confidence(code.strength, margin if code is along[0] else _FAR),
+            is_suggested=code.is_suggested,
         )
         for code in sorted(codes, key=_place)
     )

@@ -34,6 +34,7 @@ class Sides:
     def __init__(self, rivals: Iterable[str] = ()) -> None:
         """`rivals`: names of competitors and their other spellings, in any case."""
         names = sorted({" ".join(name.lower().split()) for name in rivals if name.strip()})
+        self.has_names = bool(names)
         known = "".join(rf"|{re.escape(name)}(?:'s)?" for name in names)
         noun = f"{_NOUN}{known})"
         self._named = expression(rf"\b{noun}(?!\w)")

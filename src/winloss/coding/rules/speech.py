@@ -14,7 +14,7 @@ def expression(text: str) -> re.Pattern[str]:
     return re.compile(text.replace("NT", NT).replace("'", "'?"))
 
 
-DENIES = expression(
+DENIES_BEFORE = expression(
     r"\b(?:not|never|no|hardly|barely|without|nobody|none|nor|neither|cannot|NT)"
     r" (?:[\w'’]+ ){0,2}$"
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from winloss.coding.rules.speech import DENIES, expression
+from winloss.coding.rules.speech import DENIES_BEFORE, expression
 
 _LACKS = expression(
     r"\b(?:no|lack of|lacks|lacked|lacking|without|missing|zero|insufficient|not enough|hardly any"
@@ -59,10 +59,17 @@ def _judgements(words: str) -> Iterator[tuple[int, int, int]]:
         if not tone:
             continue
         lead = words[: match.start()]
-        if not DENIES.search(lead) or (_BETTER.fullmatch(match[0]) and _UNBEATEN.search(lead)):
+        if not DENIES_BEFORE.search(lead) or (
+            _BETTER.fullmatch(match[0]) and _UNBEATEN.search(lead)
+        ):
             yield match.start(), match.end(), tone
         elif tone > 0:
             yield match.start(), match.end(), -1
+
+
+def is_judgement(word: str) -> bool:
+    """Whether a word praises or complains by itself."""
+    return _tone_of(word) != 0
 
 
 @lru_cache(maxsize=20_000)
