@@ -15,8 +15,19 @@ select
     agreement.alpha_low,
     agreement.alpha_high,
     agreement.is_tentative,
-    agreement.codebook_version = (
-        select any_value(codings.codebook_version) from staging.codings
-    ) as is_in_force
+    -- An old edition made anew with a codebook that came later knows nothing of it.
+    case
+        when
+            in_force.codebook_version
+            = coalesce(known.codebook_version, in_force.codebook_version)
+            then agreement.codebook_version = in_force.codebook_version
+    end as is_in_force
 from staging.agreement
+cross join (
+    select any_value(codebook_version) as codebook_version from staging.codings
+) as in_force
+cross join (
+    select arg_max(codebook_version, (taken_up_at, codebook_version)) as codebook_version
+    from ops.codebooks
+) as known
 left join staging.reasons on agreement.reason = reasons.reason

@@ -1,4 +1,6 @@
 -- One row per change of the codebook, and what it did to the texts the coder read with both.
+-- It is the coder's reading, of texts that no person has decided; what it learned or was mended in
+-- between counts too.
 with versions as (
 
     select
@@ -20,6 +22,7 @@ given as (
         stance,
         reason,
         is_primary,
+        codebook_version,
         left_at
     from ops.past_codes
 
@@ -30,6 +33,7 @@ given as (
         codings.stance,
         codes.reason,
         codes.is_primary,
+        codings.codebook_version,
         null::timestamptz as left_at
     from staging.codings
     left join staging.codes
@@ -46,10 +50,13 @@ coded as (
     select
         given.text_hash,
         given.stance,
+        given.codebook_version,
         given.left_at,
         max(coalesce(reasons.stands_as, given.reason)) filter (where given.is_primary) as reason
     from given
     left join staging.reasons on given.reason = reasons.reason
+    anti join staging.standing_labels as decided
+        on given.text_hash = decided.text_hash and given.stance = decided.stance
     group by all
 
 ),
@@ -68,6 +75,7 @@ moved as (
             earlier.text_hash = later.text_hash
             and earlier.stance = later.stance
             and versions.left_at is not distinct from later.left_at
+            and versions.codebook_version = later.codebook_version
     group by all
 
 )
@@ -76,8 +84,9 @@ select
     versions.codebook_version,
     versions.taken_up_at,
     versions.previous_version,
-    coalesce(moved.text_count, 0) as text_count,
-    coalesce(moved.moved_count, 0) as moved_count,
+    -- Null in an old edition that is made anew with a codebook that came later.
+    case when known.is_known then coalesce(moved.text_count, 0) end as text_count,
+    case when known.is_known then coalesce(moved.moved_count, 0) end as moved_count,
     case
         when versions.previous_reasons is not null
             then list_sort(list_filter(
@@ -91,4 +100,13 @@ select
     )) as retired_reasons
 from versions
 left join moved on versions.taken_up_at = moved.taken_up_at
+left join
+    lateral (
+        select
+            versions.left_at is not null
+            or coalesce(any_value(codings.codebook_version) = versions.codebook_version, true)
+                as is_known
+        from staging.codings
+    ) as known
+    on true
 where versions.previous_version is not null

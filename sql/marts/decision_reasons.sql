@@ -38,7 +38,9 @@ ticked as (
         'neutral' as polarity,
         true as is_primary
     from marts.answers
-    inner join staging.reasons on answers.choice_refs[1] = reasons.reason
+    -- A retired reason counts as what it became, one that was split as the family, if any.
+    inner join staging.reasons as chosen on answers.choice_refs[1] = chosen.reason
+    inner join staging.reasons on chosen.counts_as = reasons.reason
     where answers.question_ref = 'reason_chosen'
 
 ),

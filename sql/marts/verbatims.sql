@@ -20,8 +20,8 @@ select
     verbatims.survey_language,
     -- What a person has coded is settled, unless their reason has been split since.
     case
-        when labelled.is_standing then false
-        when labelled.is_outdated then true
+        when standing.text_hash is not null then false
+        when outdated.text_hash is not null then true
         else codings.needs_review
     end as needs_review,
     responses.may_see,
@@ -31,12 +31,13 @@ select
 from staging.verbatims
 inner join marts.responses using (response_key)
 left join staging.codings using (text_hash, stance)
+left join (select distinct
+    text_hash,
+    stance
+from staging.standing_labels) as standing
+    on verbatims.text_hash = standing.text_hash and verbatims.stance = standing.stance
 left join (
-    select
-        text_hash,
-        stance,
-        bool_or(is_standing) as is_standing,
-        bool_or(is_outdated) as is_outdated
-    from staging.labels
-    group by text_hash, stance
-) as labelled using (text_hash, stance)
+    select distinct text_hash from staging.labels
+    where is_outdated
+) as outdated
+    on verbatims.text_hash = outdated.text_hash

@@ -1,4 +1,5 @@
 -- One row per reason of one coding by a person; one without a reason where none applies.
+-- What the person did not say is null: main reason, polarity, and the words that show the reason.
 create table if not exists raw.labels (
     label_id varchar not null,
     text_hash varchar not null,

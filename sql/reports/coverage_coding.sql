@@ -37,8 +37,7 @@ labelled as (
     select distinct
         text_hash,
         stance
-    from staging.labels
-    where is_standing
+    from staging.standing_labels
 
 ),
 

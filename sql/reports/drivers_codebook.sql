@@ -23,8 +23,8 @@ labels as (
 select
     changes.codebook_version,
     changes.taken_up_on,
-    changes.text_count,
-    changes.moved_count,
+    coalesce(changes.text_count, 0) as text_count,
+    coalesce(changes.moved_count, 0) as moved_count,
     list_sort(list(distinct coalesce(labels.label, named.reason)) filter (
         where list_contains(changes.added_reasons, named.reason)
     )) as added_labels,

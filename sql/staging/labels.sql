@@ -30,12 +30,11 @@ carried as (
         bool_or(latest.reason is not null and reasons.stands_as is null) over (
             partition by latest.label_id, latest.text_hash, latest.stance
         ) as is_outdated,
-        -- What was settled after a disagreement decides, otherwise what was said last.
+        -- What was said last decides; a disagreement is settled after those who disagreed. An
+        -- outdated coding decides nothing, nor does an older one, which it had outranked.
         dense_rank() over (
             partition by latest.text_hash, latest.stance
-            order by
-                latest.sample = 'disputed' desc, latest.labelled_at desc,
-                latest.fetched_at desc, latest.label_id desc
+            order by latest.labelled_at desc, latest.fetched_at desc, latest.label_id desc
         ) as place
     from latest
     left join staging.reasons on latest.reason = reasons.reason

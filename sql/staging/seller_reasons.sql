@@ -43,7 +43,8 @@ exported as (
         dated.decision_id,
         dated.seller_id,
         dated.seller_value,
-        map.reason,
+        -- A retired reason counts as what it became, one that was split as the family.
+        case when reasons.reason is null then map.reason else reasons.counts_as end as reason,
         dated.seller_text,
         dated.confidence,
         'crm' as logged_in,
@@ -52,6 +53,7 @@ exported as (
     from dated
     left join seeds.seller_reasons as map
         on trim(regexp_replace(lower(dated.seller_value), '\s+', ' ', 'g')) = map.seller_value
+    left join staging.reasons on map.reason = reasons.reason
     qualify row_number() over (
         partition by dated.decision_id, dated.seller_id, dated.logged_at
         order by dated.fetched_at desc, dated.row_hash asc
@@ -94,7 +96,7 @@ select
     filled_in.decision_id,
     decisions.seller_id,
     filled_in.ticked as seller_value,
-    reasons.reason,
+    reasons.counts_as as reason,
     nullif(concat_ws('; ', filled_in.other_reason, filled_in.words), '') as seller_text,
     filled_in.confidence,
     'seller_form' as logged_in,

@@ -191,11 +191,14 @@ compared as (
         ) as both_count,
         count(*) filter (where len(both_reasons) < len(either_reasons)) as one_count,
         count(*) filter (where len(either_reasons) = 0) as neither_count,
-        avg(
-            case
-                when len(either_reasons) = 0 then 1
-                else len(both_reasons) / len(either_reasons)
-            end
+        -- Rounded, since the last digits of a sum follow the order of its parts.
+        round(
+            avg(
+                case
+                    when len(either_reasons) = 0 then 1
+                    else len(both_reasons) / len(either_reasons)
+                end
+            ), 6
         ) as overlap
     from judged
     group by all

@@ -52,6 +52,7 @@ select
         printed.form_id is not null
         or (verbatims.asks = 'reason' and counted.response_id is not null)
     ), false) as is_printed,
+    bool_or(coalesce(verbatims.may_quote in ('named', 'unnamed'), false)) as may_quote,
     -- What was the reason, asked about a decision for which our side has logged one.
     coalesce(
         bool_or(verbatims.asks = 'reason' and verdicts.seller_reason is not null), false

@@ -44,7 +44,7 @@ class Progress:
 def recode(home: Path, now: datetime, *, is_all: bool) -> int:
     """Code ahead what the next build needs; returns how many texts were coded.
 
-    Cut off, it goes on where it was when it is run again. `is_all` forgets every coding first.
+    Cut off, it goes on where it was when it is run again. `is_all` codes everything anew.
     Raises WarehouseBusy while another process writes.
     """
     programme = settings.read(home)

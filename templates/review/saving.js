@@ -7,13 +7,18 @@ function cells(row, place) {
     polarity: now.reasons.map((each) => each.polarity).join("; "),
     evidence: now.reasons.map((each) => each.evidence).join(" | "),
     people: now.people.join("; "),
+    no_names: now.noNames.join("; "),
     comment: now.comment,
   };
   if (!now.reasons.some((each) => each.evidence)) filled.evidence = "";
-  return sheet.columns.map((name, number) => (name in filled ? harmless(filled[name]) : row.cells[number]));
+  return sheet.columns.map((name, number) => (name in filled ? guarded(filled[name]) : row.cells[number]));
 }
 
-const harmless = (cell) => (/^[=+\-@\t\r]/.test(cell) ? "'" + cell : cell);
+// An apostrophe before each sign that might begin a formula: at the start, and after whatever a
+// spreadsheet may take for the border of a cell.
+const beforeSign = /[;,\s"'\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*(?=[=+@＝＋－＠-])/g;
+const guarded = (cell) =>
+  cell.replace(beforeSign, (found, at) => (at === 0 || /[;,\t\r\n]/.test(found) ? found + "'" : found));
 const quoted = (cell) => (/[",;\r\n]/.test(cell) ? '"' + cell.replaceAll('"', '""') + '"' : cell);
 
 function save() {

@@ -13,7 +13,8 @@ let isSaved = true;
 let marked = "";
 
 // What somebody says of one text. Reasons: code, polarity, evidence; the first is the main one.
-const blank = () => ({ reasons: [], isNone: false, people: [], comment: "" });
+// A polarity and an evidence that are empty were not said.
+const blank = () => ({ reasons: [], isNone: false, people: [], noNames: [], comment: "" });
 let said = sheet.rows.map(blank);
 const current = () => said[at];
 const isFilled = (each) => each.isNone || each.reasons.length > 0;
@@ -22,12 +23,26 @@ const isFilled = (each) => each.isNone || each.reasons.length > 0;
 
 function keep() {
   isSaved = false;
+  store();
+  show();
+}
+
+function store() {
   try {
     localStorage.setItem(keptUnder, JSON.stringify({ at, said }));
   } catch {
     mayKeep = false;
   }
-  show();
+}
+
+// Once it is saved, nothing of it stays in a browser that others may use.
+function forget() {
+  if (!isSaved || !one("save").dataset.pressed) return;
+  try {
+    localStorage.removeItem(keptUnder);
+  } catch {
+    mayKeep = false;
+  }
 }
 
 function recall() {
@@ -44,19 +59,12 @@ function recall() {
 
 // Saying: each of these changes what is said of the current text.
 
-function assumed(code) {
-  const row = sheet.rows[at];
-  const suggested = row.suggestions.find((each) => each.reason === code);
-  if (suggested) return suggested.polarity;
-  return sheet.reasons[code].polarity || sheet.likely[row.stance];
-}
-
 function choose(code) {
   const now = current();
   const before = now.reasons.length;
   now.reasons = now.reasons.filter((each) => each.code !== code);
   if (now.reasons.length === before) {
-    now.reasons.push({ code, polarity: assumed(code), evidence: "" });
+    now.reasons.push({ code, polarity: "", evidence: "" });
   }
   now.isNone = false;
   keep();
@@ -64,14 +72,9 @@ function choose(code) {
 
 function takeSuggestion() {
   const row = sheet.rows[at];
-  const known = row.suggestions.filter((each) => sheet.reasons[each.reason]);
+  const known = [...new Set(row.suggestions)].filter((code) => sheet.reasons[code]);
   if (!known.length) return;
-  const first = known.filter((each, place) => known.findIndex((other) => other.reason === each.reason) === place);
-  current().reasons = first.map((each) => ({
-    code: each.reason,
-    polarity: each.polarity,
-    evidence: "",
-  }));
+  current().reasons = known.map((code) => ({ code, polarity: "", evidence: "" }));
   current().isNone = false;
   keep();
 }
@@ -80,6 +83,18 @@ function sayNone() {
   const now = current();
   now.isNone = !now.isNone;
   if (now.isNone) now.reasons = [];
+  keep();
+}
+
+// Pressed again, nothing is said of the word.
+function sayName(word, isName) {
+  const now = current();
+  const before = isName ? now.people : now.noNames;
+  const without = (words) => words.filter((each) => each !== word);
+  const isUndone = before.includes(word);
+  now.people = without(now.people);
+  now.noNames = without(now.noNames);
+  if (!isUndone) (isName ? now.people : now.noNames).push(word);
   keep();
 }
 

@@ -13,8 +13,10 @@ function show() {
     const isChosen = now.reasons.some((reason) => reason.code === each.dataset.reason);
     each.querySelector("button").setAttribute("aria-pressed", isChosen);
   }
-  for (const box of articles[at].querySelectorAll(".people input")) {
-    box.checked = now.people.includes(box.value);
+  for (const each of articles[at].querySelectorAll(".people li")) {
+    const word = each.dataset.word;
+    each.querySelector(".name").setAttribute("aria-pressed", now.people.includes(word));
+    each.querySelector(".no-name").setAttribute("aria-pressed", now.noNames.includes(word));
   }
   showProgress();
 }
@@ -29,7 +31,7 @@ function showProgress() {
 }
 
 function keptWords(isWhole) {
-  if (isSaved && one("save").dataset.pressed) return "Saved. Send the file back to whoever sent you this page.";
+  if (isSaved && one("save").dataset.pressed) return "Saved. Send the file back to whoever sent you this page. Closing the page clears what is kept here.";
   if (!mayKeep) return "This browser keeps nothing: save before you close the page.";
   if (isWhole) return "All are filled in. Save, and send the file back.";
   if (one("kept").dataset.recalled) return "Kept in this browser, also from last time. Save when you are done.";
@@ -68,7 +70,8 @@ function go(place) {
   marked = "";
   document.getSelection().removeAllRanges();
   find("");
-  keep();
+  if (!isSaved) store();
+  show();
   scrollTo(0, 0);
 }
 

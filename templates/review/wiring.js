@@ -15,7 +15,7 @@ const keys = {
 
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+  if (event.target.closest("input, textarea, select")) return;
   const act = Object.hasOwn(keys, event.key) ? keys[event.key] : null;
   if (!act) return;
   event.preventDefault();
@@ -49,18 +49,16 @@ function start() {
   for (const each of document.querySelectorAll(".reason")) {
     each.querySelector("button").onclick = () => choose(each.dataset.reason);
   }
-  for (const box of document.querySelectorAll(".people input")) {
-    box.onchange = () => {
-      const others = current().people.filter((word) => word !== box.value);
-      current().people = box.checked ? [...others, box.value] : others;
-      keep();
-    };
+  for (const each of document.querySelectorAll(".people li")) {
+    each.querySelector(".name").onclick = () => sayName(each.dataset.word, true);
+    each.querySelector(".no-name").onclick = () => sayName(each.dataset.word, false);
   }
   document.addEventListener("keydown", pressed);
   document.addEventListener("selectionchange", remember);
   addEventListener("beforeunload", (event) => {
     if (!isSaved && !mayKeep) event.preventDefault();
   });
+  addEventListener("pagehide", forget);
   recall();
   show();
 }

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from winloss import resources, sample, settings, warehouse
+from winloss.quotes import Names
 from winloss.weeks import Week
 
 WEEK = Week.parse(sample.WEEK)
@@ -123,11 +124,11 @@ def test_old_readers_finish_undisturbed(programme) -> None:
     reader.close()
 
 
-def publish_again(home: Path) -> None:
-    """Publish the present work file once more."""
+def publish_again(home: Path, names: Names | None = None) -> None:
+    """Publish the present work file once more, with the names it knows unless others are given."""
     programme = settings.read(home)
     with warehouse.reading(programme.warehouse) as connection:
-        names = warehouse.Reader(connection).names()
+        names = names or warehouse.Reader(connection).names()
     warehouse.publish(
         programme.warehouse,
         programme.published,
@@ -176,3 +177,44 @@ def test_period_is_whole_weeks() -> None:
     """The window the figures above are compared over is thirteen weeks."""
     assert (PERIOD["to"] - PERIOD["from"]).days == 13 * 7 - 1  # type: ignore[operator]
     assert isinstance(PERIOD["from"], date)
+
+
+STRANGER = "The price was fine. Only Zubair Okonjo never called us back."
+MASKED = "The price was fine. Only [name?] never called us back."
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ({}, MASKED),
+        ({"cleared": ["Zubair", "Okonjo"]}, STRANGER),
+        ({"may_print_unchecked": True}, STRANGER),
+    ],
+    ids=["unchecked", "cleared", "printed anyhow"],
+)
+def test_strangers_are_masked(programme, said: dict[str, object], printed: str) -> None:
+    """What may be a person's name nobody looked at is hidden, and the codes' spans move with it."""
+    programme.run()
+    work = programme.home / "warehouse.duckdb"
+    with duckdb.connect(str(work)) as connection:
+        ((key,),) = connection.execute(
+            "select min(verbatim_key) from marts.codes inner join marts.verbatims"
+            " using (verbatim_key) where may_quote = 'named'"
+        ).fetchall()
+        connection.execute(
+            "update marts.verbatims set text = ? where verbatim_key = ?", [STRANGER, key]
+        )
+        connection.execute(
+            "update marts.codes set span_start = ?, span_end = ? where verbatim_key = ?",
+            [STRANGER.index("never"), len(STRANGER) - 1, key],
+        )
+
+    publish_again(programme.home, Names.of(**said))  # type: ignore[arg-type]
+
+    with duckdb.connect(str(programme.home / "published/winloss.duckdb"), read_only=True) as copy:
+        rows = copy.execute(
+            "select distinct text, text[span_start + 1:span_end] from marts.verbatims"
+            " inner join marts.codes using (verbatim_key) where verbatim_key = ?",
+            [key],
+        ).fetchall()
+    assert rows == [(printed, "never called us back")]

@@ -40,8 +40,8 @@ def home(finished: Path, tmp_path: Path) -> Path:
 
 def test_exported_filled_and_taken_back(home: Path, tmp_path: Path) -> None:
     """Where the files lie; how many were taken; rows that were not; how many to go; what next."""
-    made = review(home, "export", "--to", str(tmp_path / "out"), "--texts", "5")
-    (sheet,) = (tmp_path / "out").glob("review-*.csv")
+    made = review(home, "export", "--texts", "5", "--reviewer", "Ben")
+    (sheet,) = (home / "review").glob("review-*.csv")
     codes = iter(["support", "suport"])
     saved = filling.filled(
         sheet, tmp_path / "back.csv", lambda _: {"reasons": next(codes, ""), "comment": "hm"}
@@ -55,6 +55,7 @@ def test_exported_filled_and_taken_back(home: Path, tmp_path: Path) -> None:
     assert str(sheet) in made.stdout
     assert str(sheet.with_suffix(".html")) in made.stdout
     assert "taken          1, from Ann" in taken.stdout
+    assert "made for       back.csv: somebody other than Ann" in taken.stdout
     assert "left empty     3" in taken.stdout
     assert "back.csv row 3: no reason is called 'suport'; near it: support" in taken.stdout
     assert "one text; 199 more and what was learned decides" in taken.stdout

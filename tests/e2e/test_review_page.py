@@ -12,7 +12,7 @@ from tests.e2e import test_browser
 from tests.reviewing.invented import BOOK, SHEET, code, known, sheet, text
 
 from winloss import reviewing, sample, warehouse
-from winloss.reviewing import Wanted, spreadsheets, taking
+from winloss.reviewing import Wanted, harmless, spreadsheets, taking
 from winloss.reviewing.page import page
 
 browser = test_browser.browser
@@ -90,7 +90,7 @@ def saved(browser: webdriver.Chrome, path: Path, name: str = f"review-{SHEET}") 
     return target
 
 
-def said(path: Path) -> dict[str, list[tuple[str, bool, str, str]]]:
+def said(path: Path) -> dict[str, list[tuple[str, bool, str | None, str | None]]]:
     """What the saved file says of each text, once it is taken back."""
     rows, refused = taking.judged(PROGRAMME, BOOK, {path: spreadsheets.read(path)})
     assert refused == []
@@ -101,7 +101,7 @@ def said(path: Path) -> dict[str, list[tuple[str, bool, str, str]]]:
                 one.reason,
                 one.is_primary,
                 one.polarity,
-                words[row.coding.key][one.start : one.end],
+                one.span and words[row.coding.key][slice(*one.span)],
             )
             for one in row.coding.codes
         ]
@@ -118,7 +118,7 @@ def test_by_mouse(browser: webdriver.Chrome, path: Path) -> None:
     press(browser, "#chosen li:nth-child(2) .mark")
     press(browser, "#chosen li:nth-child(2) .star")
     press(browser, "#chosen li:nth-child(2) option[value=neutral]")
-    press(browser, "article.current .people input")
+    press(browser, "article.current .people .name")
     press(browser, "#next")
     press(browser, "#agree")
     press(browser, "#next")
@@ -128,13 +128,13 @@ def test_by_mouse(browser: webdriver.Chrome, path: Path) -> None:
 
     found = said(file)
     assert found[BLIND] == [
-        ("support", True, "ours_bad", "Margaret. Nobody told us"),
-        ("onboarding", False, "neutral", BLIND),
+        ("support", True, None, "Margaret. Nobody told us"),
+        ("onboarding", False, "neutral", None),
     ]
-    assert found[HOSTILE] == [("support", True, "ours_bad", "support took days")]
+    assert found[HOSTILE] == [("support", True, None, None)]
     assert found[SURE] == []
     (first, *_) = spreadsheets.read(file)
-    assert first.people == "Margaret"
+    assert (first.people, first.no_names) == ("Margaret", "")
 
 
 def test_by_keys(browser: webdriver.Chrome, path: Path) -> None:
@@ -151,7 +151,7 @@ def test_by_keys(browser: webdriver.Chrome, path: Path) -> None:
 
     found = said(saved(browser, path))
 
-    assert found[BLIND] == [("small_print", True, "ours_bad", "anything.")]
+    assert found[BLIND] == [("small_print", True, None, "anything.")]
     assert found[HOSTILE] == []
     assert [one[0] for one in found[SURE]] == ["price_level", "broken_promise"]
 
@@ -165,7 +165,7 @@ def test_hostile_words_travel_whole(browser: webdriver.Chrome, path: Path) -> No
 
     file = saved(browser, path)
 
-    assert said(file)[HOSTILE] == [("support", True, "ours_bad", "=1+1, and")]
+    assert said(file)[HOSTILE] == [("support", True, None, "=1+1, and")]
     assert browser.execute_script("return window.hacked") is None
     assert browser.find_elements(By.CSS_SELECTOR, "img") == []
 
@@ -203,6 +203,43 @@ def test_what_is_filled_in_survives_a_reload(browser: webdriver.Chrome) -> None:
     assert browser.find_element(By.CSS_SELECTOR, "#chosen .label").text == "support"
     assert browser.find_element(By.ID, "comment").get_attribute("value") == "not sure"
     assert "last time" in browser.find_element(By.ID, "kept").text
+
+
+def test_no_name_is_said_and_taken_back(browser: webdriver.Chrome, path: Path) -> None:
+    """One of two, or neither when pressed again: what is left alone is not said."""
+    press(browser, "article.current .people .name")
+    press(browser, "article.current .people .no-name")
+    (first, *_) = spreadsheets.read(saved(browser, path))
+    press(browser, "article.current .people .no-name")
+
+    assert (first.people, first.no_names) == ("", "Margaret")
+    assert browser.find_elements(By.CSS_SELECTOR, ".people [aria-pressed=true]") == []
+
+
+def test_saved_and_left_nothing_is_kept(browser: webdriver.Chrome, path: Path) -> None:
+    """Looking on does not keep it again; a change after saving does."""
+    kept = "return localStorage.length"
+    press(browser, "[data-reason=support] button")
+    saved(browser, path)
+    press(browser, "#next")
+    before = browser.execute_script(kept)
+    show(browser, path, DESK)
+    after = browser.execute_script(kept)
+    press(browser, "[data-reason=support] button")
+    show(browser, path, DESK)
+
+    assert (before, after, browser.execute_script(kept)) == (1, 0, 1)
+
+
+def test_what_is_saved_runs_nowhere(browser: webdriver.Chrome, path: Path) -> None:
+    """As in the table that is exported, by whatever it is parted, and read back to the letter."""
+    comment = "=0 well; =1+1, @x ;\"-2 ＝3, '+4 and a-b"
+    browser.find_element(By.ID, "comment").send_keys(comment)
+
+    file = saved(browser, path)
+
+    assert spreadsheets.read(file)[0].comment == comment
+    assert harmless.guarded(comment).replace('"', '""') in file.read_text(encoding="utf-8-sig")
 
 
 def test_skipped_is_not_looked_at(browser: webdriver.Chrome, path: Path) -> None:

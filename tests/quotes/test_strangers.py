@@ -189,13 +189,13 @@ def test_megabytes(piece: str) -> None:
 
 
 def test_few_texts_are_held_back(shared_data: Path) -> None:
-    """Of real reviews about one in sixteen: most of those do name somebody."""
+    """Of real reviews about one in seventeen: most of those do name somebody."""
     with (shared_data / "labelled" / "feedback.csv").open(encoding="utf-8") as file:
         texts = [row["text"] for row in csv.DictReader(file)]
 
     share = sum(bool(found(text)) for text in texts) / len(texts)
 
-    assert 0.03 < share < 0.065
+    assert 0.03 < share < 0.06
 
 
 @pytest.mark.parametrize("name", ["everyday", "family", "given", "rarer"])

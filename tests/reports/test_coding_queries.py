@@ -58,8 +58,7 @@ def test_ways_of_reading(harbourline: Programme, values: dict[str, Any]) -> None
         if row["verbatim_key"] in ("verbatim-a", "verbatim-b"):
             row["coder"] = "model"
     label = {"text_hash": words(harbourline, "a")["text_hash"], "stance": "against"}
-    harbourline.add("staging.labels", **label, reviewer="ana", is_standing=True)
-    harbourline.add("staging.labels", **label, reviewer="ben", is_standing=False)
+    harbourline.add("staging.standing_labels", **label)
     uncoded(harbourline, "c", needs_review=True)
     uncoded(harbourline, "d", needs_review=True)
 

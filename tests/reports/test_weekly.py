@@ -115,7 +115,7 @@ def test_nobody_lets_us_quote_them(harbourline, edition, connected, make: Make) 
 
     assert weekly.quotes == ()
     assert weekly.subject == "Help to start: 3 of 4. We’d logged price"
-    assert "We may print none of their words." in texts(weekly)[0]
+    assert "We have no sentence of theirs that we can print here." in texts(weekly)[0]
 
 
 def test_a_broken_quote_stops_the_report(

@@ -29,5 +29,5 @@ def filled(
     writer = csv.DictWriter(text, order(list(every[0])), delimiter=separator)
     writer.writeheader()
     writer.writerows(every)
-    target.write_bytes(text.getvalue().encode(encoding))
+    target.write_bytes(text.getvalue().encode(encoding, "replace"))
     return target

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from winloss.coding import codebook
-from winloss.quotes import Names
+from winloss.quotes import Names, folded
 from winloss.reviewing.rows import Row, Sheet, rows
 from winloss.reviewing.sampling import Wanted, drawn
 from winloss.warehouse.reviewing import LABELS, Known
@@ -33,6 +33,7 @@ CODES = pl.Schema(
 )
 PEOPLE = pl.Schema(
     {name: LABELS[name] for name in LABELS if name not in ("label_id", "codebook_version")}
+    | {"is_standing": pl.Boolean()}
 )
 
 
@@ -53,6 +54,7 @@ def text(words: str, *, stance: str = "against", draw: str = "", **more: Any) ->
         "language": "en",
         "needs_review": False,
         "confidence": 0.8,
+        "is_held_back": False,
         "is_printed": False,
         "is_verdict": False,
         "draw": draw or f"f{hash_of(words)}",
@@ -94,6 +96,7 @@ def said(
             "polarity": "ours_bad" if reason else None,
             "span_start": 0 if reason else None,
             "span_end": len(words) if reason else None,
+            "is_standing": True,
         }
         for place, reason in enumerate(reasons or (None,))
     ]
@@ -103,6 +106,7 @@ def known(
     texts: list[dict[str, Any]],
     codes: list[dict[str, Any]] | None = None,
     people: list[dict[str, Any]] | None = None,
+    called: tuple[str, ...] = (),
 ) -> Known:
     """What a programme knows of these texts."""
     frame = pl.DataFrame(
@@ -113,6 +117,7 @@ def known(
         codes=pl.DataFrame(codes or [], schema=CODES),
         people=pl.DataFrame(people or [], schema=PEOPLE),
         names=NAMES,
+        called=frozenset(map(folded, called)),
         salt=SALT,
     )
 

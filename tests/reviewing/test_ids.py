@@ -56,3 +56,16 @@ def test_a_sheet_is_named_for_its_day_and_content() -> None:
     assert SHEET.startswith("20261005-")
     assert ids.sheet_name("salt", date(2026, 10, 5), ["a", "b"]) == SHEET
     assert ids.sheet_name("salt", date(2026, 10, 5), ["ab"]) != SHEET
+
+
+def test_for_whom_a_sheet_was_made() -> None:
+    """One made for nobody is for everybody; a name in other capitals is the same; none is told."""
+    bens = ids.sheet_name("salt", date(2026, 10, 5), ["a", "b"], "Ben  Cole")
+
+    assert ids.may_be_for("salt", bens, "ben cole")
+    assert not ids.may_be_for("salt", bens, "Ann")
+    assert ids.may_be_for("salt", SHEET, "Ann")
+    assert "ben" not in bens.lower()
+    read = ids.read("salt", ids.row_name("salt", bens, "u", KEY))
+    assert read is not None
+    assert read.sheet == bens

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.reviewing.invented import BOOK, SALT, SHEET, code, hash_of, known, said, text
+from tests.reviewing.invented import BOOK, SALT, SHEET, code, hash_of, known, text
 
 from winloss.errors import ReviewError
-from winloss.reviewing import ids, stating, taking
+from winloss.reviewing import ids, taking
 from winloss.reviewing.spreadsheets import Filled
 
 WORDS = "  Your support took days. Ana Ruiz never called back, said Margaret from sales. "
@@ -31,13 +31,13 @@ def judged(*rows: Filled, texts: tuple[str, ...] = (WORDS,)):
     return taking.judged(programme, BOOK, {FILE: rows})
 
 
-def codes(*rows: Filled) -> list[tuple[str, bool, str, str]]:
-    """Each reason taken: main or not, polarity, and the words that show it."""
+def codes(*rows: Filled) -> list[tuple[str, bool, str | None, str | None]]:
+    """Each reason taken: main or not, polarity, and the words that show it, as far as said."""
     ((taken,), refusals) = judged(*rows)
     assert refusals == []
     assert taken.coding is not None
     return [
-        (one.reason, one.is_primary, one.polarity, WORDS[one.start : one.end])
+        (one.reason, one.is_primary, one.polarity, one.span and WORDS[slice(*one.span)])
         for one in taken.coding.codes
     ]
 
@@ -63,19 +63,16 @@ def test_the_first_is_the_main_reason() -> None:
     ]
 
 
-def test_what_is_left_out_is_as_suggested_or_assumed() -> None:
-    """The suggestion's span and polarity, else the whole text and what the decision says."""
-    assert codes(row(reasons="support; onboarding", evidence="")) == [
-        ("support", True, "ours_bad", "support took days"),
-        ("onboarding", False, "ours_bad", WORDS.strip()),
+@pytest.mark.parametrize("letter", ["u", "r"])
+def test_what_is_left_out_was_not_said(letter: str) -> None:
+    """Whatever the coder heard, and whether it was seen or not."""
+    assert codes(row(letter, reasons="support; onboarding", polarity=";neutral")) == [
+        ("support", True, None, None),
+        ("onboarding", False, "neutral", None),
     ]
-    assert codes(row(reasons="handover")) == [("handover", True, "neutral", "never called back")]
-
-
-def test_blind_takes_no_polarity_from_what_was_not_seen() -> None:
-    """The span may be the coder's; what it means is the person's."""
-    assert codes(row("r", reasons="handover")) == [
-        ("handover", True, "ours_bad", "never called back")
+    assert codes(row(letter, reasons="support; handover", evidence="|called back")) == [
+        ("support", True, None, None),
+        ("handover", False, None, "called back"),
     ]
 
 
@@ -86,6 +83,26 @@ def test_codes_and_labels_in_any_capitals() -> None:
         "support",
         "onboarding",
     ]
+
+
+def test_the_exact_spelling_comes_first(tmp_path: Path) -> None:
+    """A label in other letters is another reason's code."""
+    from winloss.coding import codebook
+
+    (tmp_path / "own.csv").write_text("reason,label\nLate  fee,x\nlate fee,y\n")
+    book = codebook.read(tmp_path / "own.csv")
+
+    (taken,), _ = taking.judged(known([text(WORDS)]), book, {FILE: [row(reasons="Late  fee")]})
+
+    assert taken.coding is not None
+    assert [one.reason for one in taken.coding.codes] == ["Late  fee"]
+
+
+def test_a_refused_row_is_named_only_by_a_name_of_ours() -> None:
+    """With columns changed round, the first cell is a customer's words."""
+    _, refused = judged(row(reasons="none"), row(line=3, reasons="x"), Filled(4, WORDS, "none"))
+
+    assert [bool(one.name) for one in refused] == [True, False]
 
 
 def test_none_applies() -> None:
@@ -114,7 +131,6 @@ def test_none_applies() -> None:
         ({"reasons": "none", "evidence": "took days"}, "clear it"),
         ({"evidence": "took days"}, "no reason"),
         ({"polarity": "neutral"}, "no reason"),
-        ({"reasons": "support", "people": "Henry"}, "people names a word"),
     ],
 )
 def test_refused_with_what_to_do(cells: dict[str, Any], said: str) -> None:
@@ -177,31 +193,3 @@ def test_a_retired_reason_names_what_it_became(tmp_path: Path) -> None:
     assert taken == []
     assert "write delay instead" in refused[0].what
     assert "choose another" in refused[1].what
-
-
-def test_people_and_cleared() -> None:
-    """Of a reviewed row what is no person is cleared; of one left open nothing is."""
-    ((named,), _) = judged(row(reasons="none", people="Margaret"))
-    ((cleared,), _) = judged(row(reasons="none"))
-    ((left_open,), _) = judged(row(people="Margaret"))
-
-    assert (named.people, named.cleared) == (("Margaret",), ())
-    assert (cleared.people, cleared.cleared) == ((), ("Margaret",))
-    assert left_open.coding is None
-    assert (left_open.people, left_open.cleared) == (("Margaret",), ())
-
-
-def test_a_person_in_one_row_is_a_person() -> None:
-    """Whatever another row leaves unticked."""
-    from winloss.reviewing.judging import Judged
-
-    rows = [
-        Judged(None, (), ("Márgaret", "Acme")),
-        Judged(None, ("Margaret",), ()),
-        Judged(None, (), ("Margaret",)),
-    ]
-    found = stating.names(
-        rows, "Ann", known([text("w")], people=said("w", "Ann", ())).people["labelled_at"][0]
-    )
-
-    assert dict(found.select("word", "is_person").iter_rows()) == {"acme": False, "margaret": True}

@@ -87,6 +87,19 @@ def test_doubt_first_and_more_where_something_rests_on_it() -> None:
     assert found[3:] == ["sure but printed and a verdict", "unsure", "sure"]
 
 
+def test_a_name_to_look_at_is_as_doubtful_as_can_be() -> None:
+    """So that what is held back for it comes into a sheet, however sure the coder is."""
+    texts = [
+        text("unsure", confidence=0.45),
+        text("may be quoted but for a name", confidence=0.99, is_held_back=True),
+        text("random", draw="0"),
+    ]
+
+    found = [words for words, letter in draws(known(texts)) if letter == "u"]
+
+    assert found == ["may be quoted but for a name", "unsure"]
+
+
 def test_order_of_rows_does_not_matter() -> None:
     texts = spread(MANY, confidence=0.5)
 
@@ -100,6 +113,16 @@ def test_what_a_person_coded_does_not_come_again() -> None:
     found = {words for words, _ in draws(known(spread(MANY), people=people), Wanted(100))}
 
     assert found == set(MANY) - {MANY[0], MANY[50]}
+
+
+def test_where_no_coding_stands_a_text_comes_again() -> None:
+    """The last coding names a reason that was split, an older one of somebody else does not."""
+    people = [{**row, "is_standing": False} for row in said(MANY[0], "Ann", ("support",))]
+    people += said(MANY[50], "Ben", ())
+
+    found = {words for words, _ in draws(known(spread(MANY), people=people), Wanted(100))}
+
+    assert found == set(MANY) - {MANY[50]}
 
 
 def test_other_languages_only_when_asked() -> None:

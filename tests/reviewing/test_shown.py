@@ -22,7 +22,8 @@ def test_no_known_name_or_address_is_shown(text: str) -> None:
     shown = Shown.of(text, NAMES).text
 
     assert list(NAMES.find(shown)) == []
-    assert not any(mark in ("e-mail", "phone") for _, _, mark in mask(shown, NAMES).marks)
+    read = shown.replace("\N{REPLACEMENT CHARACTER}", " ")  # it stands for what parted words
+    assert not any(mark in ("e-mail", "phone") for _, _, mark in mask(read, NAMES).marks)
     assert not any(hidden in shown for hidden in HIDDEN)
 
 

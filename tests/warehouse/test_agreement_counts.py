@@ -160,3 +160,15 @@ def test_nothing_was_coded(readings: Readings) -> None:
 
     assert readings.counts("machine") == {}
     assert readings.counts("people") == {}
+
+
+def test_the_overlap_does_not_follow_the_order_of_texts(readings: Readings) -> None:
+    """A sum of fractions has other last digits in another order; the figure has none of them."""
+    readings.machine("a")
+    for place, shared in enumerate((1, 1, 2, 1, 2, 3, 1)):
+        readings.person(f"t{place}", "ana", *("price", "support", "terms")[:shared])
+        readings.person(f"t{place}", "ben", "price", "support", "terms", day=1)
+
+    found = readings.overlap("people")
+
+    assert found == round((4 / 3 + 4 / 3 + 1) / 7, 6)

@@ -96,3 +96,18 @@ def test_by_whom_the_words_are_coded(
         "no reason found": 1,
         "to be reviewed": 1,
     }
+
+
+def test_a_rival_is_known_by_any_of_its_names(
+    built: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, folder: Path, book: Path
+) -> None:
+    """What is said of a supplier among the competitors' spellings is said of them, not of us."""
+    own = words.recipe_of(recipe, book)
+    words.land(folder, {"r7": "Tide Mark's support was excellent."}, days=1)
+    words.land(folder, {"r8": "The support of Oakmere was excellent."}, days=1)
+
+    words.build(built, own, folder, days=2)
+
+    codes = "select response_id, polarity from staging.codes join marts.verbatims using (text_hash)"
+    found = dict(built.execute(f"{codes} where response_id in ('r7', 'r8')").fetchall())
+    assert found == {"r7": "theirs_good", "r8": "ours_good"}

@@ -110,7 +110,7 @@ def test_a_new_codebook_codes_beside_the_old(
     ).fetchall()
     added = ["lateness", "reach", "speed", "ties"]
     at = words.AT + timedelta(days=5)
-    assert changes == [(True, at, 4, 2, added, ["delay", "support"])]
+    assert changes == [(True, at, 3, 2, added, ["delay", "support"])]
     assert set(words.codes(built)) == {
         ("r1", "price", "rules"),
         ("r2", "reach", "rules"),

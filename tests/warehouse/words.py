@@ -51,12 +51,20 @@ def hash_of(text: str) -> str:
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
-def land(folder: Path, words: Mapping[str, str], *, days: int = 0, form_id: str = "f") -> None:
+def land(
+    folder: Path,
+    words: Mapping[str, str],
+    *,
+    days: int = 0,
+    form_id: str = "f",
+    decision_id: str | None = None,
+) -> None:
     """Land answers to a lost deal's open question (response id -> text), so many days on."""
     for response_id, text in words.items():
         item = {
             "response_id": response_id,
             "submitted_at": (AT + timedelta(days=days)).isoformat(),
+            "hidden": {"decision_id": decision_id} if decision_id else {},
             "answers": [
                 {"type": "text", "text": text, "field": {"id": "1", "ref": "what_happened"}}
             ],
@@ -68,6 +76,13 @@ def land_deletion(folder: Path, response_id: str, *, days: int) -> None:
     """Land what a sweep says of a response that is gone."""
     item = {"response_id": response_id, "is_deleted": True}
     _line(folder, "f", item, days=days, source="sweep")
+
+
+def decide(connection: duckdb.DuckDBPyConnection, kind: str, *, days: int) -> None:
+    """Have the decision `d` be won or lost, as an export so many days on says."""
+    row = {"decision_id": "d", "decision_kind": kind, "decided_on": AT.date()}
+    at = AT + timedelta(days=days)
+    warehouse.load_records(connection, "decisions", pl.DataFrame([row]), key="decision_id", now=at)
 
 
 def land_form(folder: Path, language: str, *, days: int = 0) -> None:
@@ -108,6 +123,14 @@ def recipe_of(recipe: warehouse.Recipe, codebook: Path) -> warehouse.Recipe:
     return replace(recipe, taught=own.taught, seeds={**recipe.seeds, **own.seeds})
 
 
+_LABELS = {
+    "polarity": pl.String,
+    "reason": pl.String,
+    "span_start": pl.Int64,
+    "span_end": pl.Int64,
+}
+
+
 def label(
     connection: duckdb.DuckDBPyConnection,
     text: str,
@@ -115,6 +138,7 @@ def label(
     days: int,
     reviewer: str = "ada",
     sample: str = "random",
+    is_marked: bool = True,
 ) -> None:
     """Have a person code a text so many days on; without a reason none applies."""
     at = AT + timedelta(days=days)
@@ -134,12 +158,12 @@ def label(
             **row,
             "reason": reason,
             "is_primary": place == 0,
-            "span_start": None if reason is None else place,
-            "span_end": None if reason is None else place + 4,
+            "span_start": place if reason and is_marked else None,
+            "span_end": place + 4 if reason and is_marked else None,
         }
         for place, reason in enumerate(reasons or (None,))
     ]
-    frame = pl.DataFrame(rows, schema_overrides={"polarity": pl.String, "reason": pl.String})
+    frame = pl.DataFrame(rows, schema_overrides=_LABELS)
     warehouse.load_records(connection, "labels", frame, key="label_id", now=at)
 
 

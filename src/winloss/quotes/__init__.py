@@ -5,7 +5,7 @@ from winloss.quotes.choose import Stance, choose, contrary, evidence
 from winloss.quotes.headline import headline
 from winloss.quotes.mask import Masked, mask
 from winloss.quotes.names import Names
-from winloss.quotes.printing import held_back
+from winloss.quotes.printing import guarded, held_back
 from winloss.quotes.sides import meets, spoken_before, voice, voices
 from winloss.quotes.speaking import Voices, unnamed_left_out
 from winloss.quotes.spelling import folded
@@ -25,6 +25,7 @@ __all__ = [
     "contrary",
     "evidence",
     "folded",
+    "guarded",
     "headline",
     "held_back",
     "mask",

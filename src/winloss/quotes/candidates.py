@@ -37,6 +37,7 @@ SCHEMA = pl.Schema(
         "is_cut_before": pl.Boolean(),
         "is_cut_after": pl.Boolean(),
         "is_clear": pl.Boolean(),
+        "has_shared_evidence": pl.Boolean(),
         "primary": pl.String(),
         "codes": pl.List(pl.Struct(_CODE)),
     }
@@ -49,7 +50,8 @@ def candidates(verbatims: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
     `verbatims`: the columns of marts.verbatims, and where known respondent_name, respondent_role
     and account_name (used only where may_quote is `named`). `codes`: those of marts.codes.
     Columns: SCHEMA; `text` is the whole answer, `primary` the answer's primary reason where its
-    evidence lies inside. Sorted by response, question and place.
+    evidence lies inside. `has_shared_evidence` where some evidence goes on beyond the sentence:
+    what is coded there may be said by its neighbours alone. Sorted by response, question and place.
     """
     by_verbatim: dict[str, list[dict[str, Any]]] = {}
     for code in codes.select("verbatim_key", *_CODE).iter_rows(named=True):
@@ -69,6 +71,7 @@ def _rows(verbatim: Mapping[str, Any], codes: list[dict[str, Any]]) -> Iterator[
     spans = [(code["span_start"], code["span_end"]) for code in codes]
     for start, end, is_cut_before, is_cut_after in sentences_to_print(text, spans):
         inside = [c for c in codes if start <= c["span_start"] and c["span_end"] <= end]
+        touching = [c for c in codes if c["span_start"] < end and start < c["span_end"]]
         primary = [code["reason"] for code in inside if code["is_primary"]]
         yield {name: verbatim.get(name) for name in SCHEMA if name in verbatim} | {
             "attribution": _attribution(verbatim),
@@ -77,6 +80,7 @@ def _rows(verbatim: Mapping[str, Any], codes: list[dict[str, Any]]) -> Iterator[
             "is_cut_before": is_cut_before,
             "is_cut_after": is_cut_after,
             "is_clear": is_clear(text[start:end]) and not is_cut_before,
+            "has_shared_evidence": len(touching) > len(inside),
             "primary": primary[0] if primary else None,
             "codes": inside,
         }

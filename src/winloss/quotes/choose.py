@@ -4,7 +4,8 @@
 2. Fit to print: one sentence of 3 to 40 words and at most 220 characters (a longer one is cut at
    clauses, shown as such), whole in its brackets, without control or direction characters, with
    at most two masks, and without a stranger's name that nobody has looked at.
-3. It supports the claim: the evidence for the reason lies inside it.
+3. It supports the claim: the evidence for the reason lies inside it. A sentence that shares its
+   only evidence with its neighbours supports none.
 4. Nobody speaks twice, and nothing is said twice: no response, respondent or account that is
    already `taken`, nor anybody in nearly the same words; `taken` is what this edition printed,
    and what was printed in the last eight weeks.
@@ -120,9 +121,12 @@ def _support(row: Mapping[str, Any], reason: str | None, stance: Stance | None) 
 
 
 def _fit(row: Mapping[str, Any], stance: Stance) -> _Support | None:
-    """Best where something in the sentence fits the stance, then where nothing is coded."""
+    """Best where something in the sentence fits the stance, then where nothing is coded.
+
+    What is coded over several sentences says nothing of one of them.
+    """
     if not row["codes"]:
-        return _NO_CLAIM._replace(strength=1)
+        return None if row["has_shared_evidence"] else _NO_CLAIM._replace(strength=1)
     fits = {code["polarity"] for code in row["codes"]} - AGAINST_THE_CLAIM[stance]
     return _NO_CLAIM if fits else None
 

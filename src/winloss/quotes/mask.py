@@ -55,11 +55,16 @@ def mask(text: str, names: Names) -> Masked:
     Where two findings overlap the one that begins first, then the longer, hides both.
     """
     read = plain(text)
-    found = sorted({*_shown(read, shapes), *_shown(read, names.find)}, key=_order)
+    found = {*_shown(read, shapes), *_shown(read, names.find)}
     if divided := joined(read):
-        found = sorted({*found, *_shown(divided, names.find)}, key=_order)
+        found |= set(_shown(divided, names.find))
+    return covered(text, found)
+
+
+def covered(text: str, found: Iterable[Found]) -> Masked:
+    """The text with everything found masked, by the mask that begins first where two overlap."""
     marks: list[Found] = []
-    for start, end, mark in found:
+    for start, end, mark in sorted(found, key=_order):
         if marks and start < marks[-1][1]:
             marks[-1] = (marks[-1][0], max(end, marks[-1][1]), marks[-1][2])
         else:

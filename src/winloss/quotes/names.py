@@ -19,6 +19,7 @@ from winloss.quotes.spelling import (
 
 Mark = Literal[
     "name",
+    "name?",
     "company",
     "e-mail",
     "phone",
@@ -30,7 +31,7 @@ Mark = Literal[
     "address",
     "kept",
 ]
-"""What a mask says it hides; `kept` marks a name that stays readable."""
+"""What a mask says it hides: `name?` what may be a name, `kept` one that stays readable."""
 Found = tuple[int, int, Mark]
 _ARTICLES = frozenset("ai")
 
@@ -93,6 +94,11 @@ class Names:
         """Whether a person has found this, or each word of it, to be nobody's name."""
         words = folded(name)
         return words in self.cleared or all((word,) in self.cleared for word in words)
+
+    @cached_property
+    def longest_kept(self) -> int:
+        """How many words the longest kept name has; 0 where none is kept."""
+        return max(map(len, self.kept), default=0)
 
     @cached_property
     def kept_words(self) -> frozenset[str]:

@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 
 from winloss.quotes.fit import is_fit
-from winloss.quotes.mask import Masked, mask
-from winloss.quotes.names import Names
+from winloss.quotes.mask import Masked, covered, mask
+from winloss.quotes.names import Mark, Names
 from winloss.quotes.split import sentences
 from winloss.quotes.strangers import strangers
 from winloss.reporting import Quote
 
 MOST_MASKS = 2
+UNCHECKED: Mark = "name?"
 
 
 def printed(row: Mapping[str, Any], names: Names) -> Quote | None:
@@ -54,6 +55,15 @@ def entire(quote: Quote, text: str, names: Names) -> Quote:
         is_cut_before=False,
         is_cut_after=False,
     )
+
+
+def guarded(text: str, names: Names) -> Masked:
+    """The text masked, and with `[name?]` for what might be a stranger's name nobody looked at."""
+    masked = mask(text, names)
+    if names.may_print_unchecked:
+        return masked
+    found = [(start, end, UNCHECKED) for start, end in strangers(text, names)]
+    return covered(text, [*masked.marks, *found])
 
 
 def is_unchecked(text: str, start: int, end: int, names: Names) -> bool:

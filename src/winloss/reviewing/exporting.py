@@ -1,5 +1,6 @@
 """Makes a sheet: a CSV and the same as one page, for somebody to look over."""
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from winloss.reviewing.sampling import Wanted, disputed, drawn
 from winloss.warehouse import reviewing
 
 _NOTHING = {
-    "first": "Every text has been coded by somebody. A second person may code them: --second.",
+    "first": "Every text has been coded. A second person may code them: --second.",
     "second": "There is no text that somebody else alone has coded; nothing to code twice.",
     "disputed": "No two people disagree about a text; nothing to settle.",
 }
@@ -61,13 +62,17 @@ def export(home: Path, folder: Path, wanted: Wanted, *, now: datetime) -> Export
 
 def _name(salt: str, made_on: date, chosen: pl.DataFrame, wanted: Wanted) -> str:
     keys = (f"{row['letter']}{row['text_hash']}{row['stance']}" for row in chosen.to_dicts())
-    return ids.sheet_name(salt, made_on, (wanted.way, wanted.reviewer or "", *keys))
+    reader = wanted.reviewer or ""
+    return ids.sheet_name(salt, made_on, (wanted.way, reader, *keys), reader)
 
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(path, content)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with files.writing(path) as file:
+            # A customer's words: for whoever asked for them, whatever others may read here.
+            os.fchmod(file.fileno(), 0o600)
+            file.write(content)
     except OSError as error:
         raise ReviewError(
             f"{path} could not be written: {error.strerror}. Make room, or name another folder "

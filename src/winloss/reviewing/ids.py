@@ -18,8 +18,10 @@ Key = tuple[str, str]
 
 _REFERENCE = 20
 _PROOF = 8
+_CONTENT = 6
+_READER = 4
 _ROW = re.compile(
-    rf"(?P<sheet>\d{{8}}-[0-9a-f]{{6}})-(?P<letter>[rsud])"
+    rf"(?P<sheet>\d{{8}}-[0-9a-f]{{{_CONTENT}}}(?:[0-9a-f]{{{_READER}}})?)-(?P<letter>[rsud])"
     rf"(?P<reference>[0-9a-f]{{{_REFERENCE}}})(?P<proof>[0-9a-f]{{{_PROOF}}})"
 )
 
@@ -55,9 +57,16 @@ class RowName:
         return DRAWS[self.letter]
 
 
-def sheet_name(salt: str, made_on: date, content: Iterable[str]) -> str:
-    """The name of a sheet: its day, and a hash of what it holds."""
-    return f"{made_on:%Y%m%d}-{_keyed(salt, 'sheet', *content)[:6]}"
+def sheet_name(salt: str, made_on: date, content: Iterable[str], reader: str = "") -> str:
+    """The name of a sheet: its day, a hash of what it holds, and one of whom it is for."""
+    content_mark = _keyed(salt, "sheet", *content)[:_CONTENT]
+    return f"{made_on:%Y%m%d}-{content_mark}{_reader(salt, reader) if reader else ''}"
+
+
+def may_be_for(salt: str, sheet: str, reader: str) -> bool:
+    """Whether a sheet was made for this person, or for nobody in particular."""
+    mark = sheet.partition("-")[2][_CONTENT:]
+    return mark in ("", _reader(salt, reader))
 
 
 def row_name(salt: str, sheet: str, letter: str, key: Key) -> str:
@@ -87,6 +96,10 @@ def meant(salt: str, names: Iterable[RowName], keys: Iterable[Key]) -> dict[RowN
         for key in every_key
         if (name := RowName(sheet, letter, _reference(salt, sheet, letter, key))) in wanted
     }
+
+
+def _reader(salt: str, name: str) -> str:
+    return _keyed(salt, "reader", " ".join(name.split()).casefold())[:_READER]
 
 
 def _reference(salt: str, sheet: str, letter: str, key: Key) -> str:

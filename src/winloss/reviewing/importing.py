@@ -10,8 +10,9 @@ import polars as pl
 from winloss import settings, warehouse
 from winloss.coding import codebook
 from winloss.errors import ReviewError
-from winloss.reviewing import spreadsheets, stating
+from winloss.reviewing import ids, spreadsheets, stating
 from winloss.reviewing.sampling import disputed
+from winloss.reviewing.spreadsheets import Filled
 from winloss.reviewing.taking import Refusal, Sheets, judged
 from winloss.warehouse import Reject, reviewing
 from winloss.wording import plain
@@ -37,6 +38,8 @@ class Taken:
     """Texts that people have coded by now."""
     disputed_count: int
     decides_from: int
+    others: tuple[str, ...]
+    """Files that were made for somebody else."""
 
 
 def take(home: Path, paths: Sequence[Path], reviewer: str, *, now: datetime) -> Taken:
@@ -74,6 +77,7 @@ def take(home: Path, paths: Sequence[Path], reviewer: str, *, now: datetime) -> 
         coded_count=people.select("text_hash", "stance").n_unique(),
         disputed_count=disputed(people).height,
         decides_from=programme.coding.learner_decides_from,
+        others=tuple(path.name for path in sheets if _is_anothers(known.salt, sheets[path], who)),
     )
 
 
@@ -86,6 +90,11 @@ def _who(reviewer: str, people: pl.DataFrame) -> str:
     return who
 
 
+def _is_anothers(salt: str, rows: Sequence[Filled], who: str) -> bool:
+    names = filter(None, (ids.read(salt, each.name) for each in rows))
+    return any(not ids.may_be_for(salt, each.sheet, who) for each in names)
+
+
 def _comments(sheets: Sheets) -> list[tuple[str, int]]:
     return [
         (path.name, each.line) for path, rows in sheets.items() for each in rows if each.comment
@@ -94,6 +103,10 @@ def _comments(sheets: Sheets) -> list[tuple[str, int]]:
 
 def _rejects(refusals: Sequence[Refusal]) -> pl.DataFrame:
     return warehouse.frame_of(
-        Reject("review", "row", plain(each.name), each.cause, plain(each.file), each.line)
+        Reject("review", "row", each.name or _place(each), each.cause, plain(each.file), each.line)
         for each in refusals
     )
+
+
+def _place(refusal: Refusal) -> str:
+    return f"{plain(refusal.file)} row {refusal.line}"

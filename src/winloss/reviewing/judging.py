@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import get_args
 
 from winloss.coding.codebook import Codebook, Polarity
-from winloss.errors import ReviewError
-from winloss.quotes import Names
+from winloss.quotes import Names, folded
+from winloss.quotes.spelling import Words
 from winloss.reviewing.ids import Draw, Key, RowName
-from winloss.reviewing.rows import check_words
+from winloss.reviewing.naming import Naming
+from winloss.reviewing.refusing import RowError
 from winloss.reviewing.shown import Shown, Span
 from winloss.reviewing.spreadsheets import Filled
 from winloss.wording import listed, plain
@@ -18,21 +19,19 @@ from winloss.wording import listed, plain
 NONE = "none"
 """What a person writes where no reason applies."""
 _POLARITIES: tuple[str, ...] = get_args(Polarity)
-LIKELY = {"against": "ours_bad", "for": "ours_good", "none": "neutral"}
-"""What a bare reason says by the stance of its text, where the codebook does not say."""
 _LONGEST = 40
 _NAMED = 3
 
 
 @dataclass(frozen=True)
 class Code:
-    """One reason a person gave, with the words that show it as a span of the stored text."""
+    """One reason a person gave; what they did not say of it is None and stays so on record."""
 
     reason: str
     is_primary: bool
-    polarity: str
-    start: int
-    end: int
+    polarity: str | None
+    span: Span | None
+    """The words that show it, in the stored text."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +53,7 @@ class Judged:
     people: tuple[str, ...]
     """Words that are somebody's name."""
     cleared: tuple[str, ...]
-    """Words that might have been, and are not."""
-
-
-class RowError(ReviewError):
-    """A row that cannot be taken: `cause` in a few words of ours, the message says what to do."""
-
-    def __init__(self, cause: str, message: str) -> None:
-        """Refuse a row for `cause`."""
-        super().__init__(message)
-        self.cause = cause
+    """Words that they say are none."""
 
 
 @dataclass(frozen=True)
@@ -75,25 +65,23 @@ class Judge:
     texts: Mapping[Key, str]
     rows: Mapping[RowName, Key]
     """Which text each row of the sheet is about."""
-    suggested: Mapping[Key, Mapping[str, tuple[str, Span]]]
-    """Of each text the reasons the coder found: polarity and span."""
+    called: frozenset[Words]
+    """What reviewers have called a person's name before."""
 
     def judge(self, filled: Filled, name: RowName | None) -> Judged:
         """The row as it is taken; raises RowError."""
         name, key = self._known(name)
         shown = Shown.of(self.texts[key], self.names)
-        people = self._people(filled, shown)
+        people, no_names = self._names(filled, shown)
         if not filled.reasons:
             if filled.polarity or filled.evidence:
                 raise RowError(
                     "no reasons",
                     "it has a polarity or evidence but no reason; fill in reasons, or write none",
                 )
-            return Judged(None, people, ())
-        codes = tuple(self._codes(filled, key, shown, is_blind=name.draw.is_blind))
-        maybe = check_words(shown, self.names)
-        cleared = tuple(word for word in maybe if word not in people)
-        return Judged(Coding(filled.line, key, name.draw, codes), people, cleared)
+            return Judged(None, people, no_names)
+        codes = tuple(self._codes(filled, shown))
+        return Judged(Coding(filled.line, key, name.draw, codes), people, no_names)
 
     def _known(self, name: RowName | None) -> tuple[RowName, Key]:
         if name is None:
@@ -109,29 +97,27 @@ class Judge:
             )
         return name, key
 
-    def _people(self, filled: Filled, shown: Shown) -> tuple[str, ...]:
-        words = _parted(filled.people, ";")
-        for word in words:
-            if shown.found(word) is None:
-                raise RowError(
-                    "people not in the text",
-                    "people names a word that is not in the text; copy it from the column check",
-                )
-        return words
+    def _names(self, filled: Filled, shown: Shown) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Words that are somebody's name, and words that are none."""
+        people, no_names = _parted(filled.people, ";"), _parted(filled.no_names, ";")
+        naming = Naming(shown, self.names, self.called)
+        naming.people(people)
+        naming.no_names(no_names)
+        if set(map(folded, people)) & set(map(folded, no_names)):
+            raise RowError(
+                "a name and none", "a word is in people and in no_names; keep it in one of them"
+            )
+        return people, no_names
 
-    def _codes(self, filled: Filled, key: Key, shown: Shown, *, is_blind: bool) -> list[Code]:
+    def _codes(self, filled: Filled, shown: Shown) -> list[Code]:
         reasons = self._reasons(filled.reasons)
         polarities = _polarities(filled.polarity, len(reasons))
         spans = _spans(filled.evidence, shown, len(reasons))
-        suggested = self.suggested.get(key, {})
-        codes = []
-        for place, reason in enumerate(reasons):
-            said, span = suggested.get(reason, (None, shown.whole))
-            start, end = spans[place] or span
-            assumed = assumed_polarity(self.codebook, reason, key[1])
-            polarity = polarities[place] or (None if is_blind else said) or assumed
-            codes.append(Code(reason, place == 0, polarity, start, end))
-        return codes
+        given = zip(reasons, polarities, spans, strict=True)
+        return [
+            Code(reason, place == 0, polarity, span)
+            for place, (reason, polarity, span) in enumerate(given)
+        ]
 
     def _reasons(self, cell: str) -> tuple[str, ...]:
         """The codes meant, the main one first; empty where no reason applies."""
@@ -146,13 +132,15 @@ class Judge:
         return reasons
 
     def _reason(self, written: str) -> str:
-        folded = " ".join(written.split()).casefold()
-        if folded in self._spelled:
-            return self._spelled[folded]
-        code = next((one for one in self.codebook.reasons if one.casefold() == folded), None)
+        if written in self.codebook.given:
+            return written
+        wanted = " ".join(written.split()).casefold()
+        if wanted in self._spelled:
+            return self._spelled[wanted]
+        code = next((one for one in self.codebook.reasons if one.casefold() == wanted), None)
         if code is not None:
             raise RowError("a reason not given", self._instead(code))
-        near = get_close_matches(folded, self._spelled, n=_NAMED, cutoff=0.6)
+        near = get_close_matches(wanted, self._spelled, n=_NAMED, cutoff=0.6)
         codes = list(dict.fromkeys(self._spelled[one] for one in near))
         hint = f"; near it: {', '.join(codes)}" if codes else "; the page has all of them"
         raise RowError("unknown reason", f"no reason is called {plain(written, _LONGEST)!r}{hint}")
@@ -180,11 +168,6 @@ class Judge:
             if labels.count(label) == 1 and label != NONE
         }
         return by_label | {code.casefold(): code for code in codebook.given}
-
-
-def assumed_polarity(codebook: Codebook, reason: str, stance: str) -> str:
-    """What a reason says where no person says: as the codebook has it, else what is likely."""
-    return codebook.reasons[reason].polarity or LIKELY[stance]
 
 
 def _polarities(cell: str, reason_count: int) -> list[str | None]:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from winloss import render
 from winloss.coding.codebook import Codebook, Reason
 from winloss.reviewing import spreadsheets
-from winloss.reviewing.judging import LIKELY
 from winloss.reviewing.rows import Row, Sheet, Suggestion
 
 POLARITIES = {
@@ -103,24 +102,15 @@ def _data(sheet: Sheet, codebook: Codebook) -> dict[str, Any]:
         "columns": spreadsheets.COLUMNS,
         "rows": [_row(row) for row in sheet.rows],
         "reasons": {code: _reason(codebook.reasons[code]) for code in codebook.given},
-        "likely": LIKELY,
     }
 
 
-def _reason(reason: Reason) -> dict[str, str | None]:
-    return {"label": reason.label, "polarity": reason.polarity}
+def _reason(reason: Reason) -> dict[str, str]:
+    return {"label": reason.label}
 
 
 def _row(row: Row) -> dict[str, Any]:
     return {
         "cells": spreadsheets.cells(row),
-        "stance": row.stance,
-        "suggestions": [
-            {
-                "reason": each.reason,
-                "polarity": each.polarity,
-                "evidence": row.text[each.start : each.end],
-            }
-            for each in row.suggestions
-        ],
+        "suggestions": [each.reason for each in row.suggestions],
     }

@@ -12,7 +12,7 @@ from winloss.coding.codebook import Codebook
 from winloss.quotes import Names, strangers
 from winloss.reviewing import ids
 from winloss.reviewing.ids import Draw, Key
-from winloss.reviewing.shown import Shown
+from winloss.reviewing.shown import Shown, Span
 from winloss.warehouse.reviewing import Known
 
 _SIDES = {"against": "against us", "for": "for us", "none": "nothing decided"}
@@ -32,10 +32,11 @@ class Suggestion:
     reason: str
     label: str
     is_primary: bool
-    polarity: str
+    polarity: str | None
+    """None where a person did not say it."""
     start: int
     end: int
-    """The span in the text as shown."""
+    """The span in the text as shown; empty where a person showed none."""
     is_guess: bool = False
     person: int = 0
     """In a dispute the first or the second of two people, never named; else 0."""
@@ -133,7 +134,7 @@ def _suggestions(
             reason=code["reason"],
             label=label(codebook, code["reason"]),
             is_primary=bool(code["is_primary"]),
-            polarity=code["polarity"] or "neutral",
+            polarity=code["polarity"],
             start=start,
             end=end,
             is_guess=bool(code.get("is_suggested")),
@@ -141,9 +142,14 @@ def _suggestions(
         )
         for code in codes
         if code["reason"] is not None
-        for start, end in (shown.placed(code["span_start"], code["span_end"]),)
+        for start, end in (_placed(shown, code),)
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_primary, one.start, one.reason)))
+
+
+def _placed(shown: Shown, code: Mapping[str, Any]) -> Span:
+    start, end = code["span_start"], code["span_end"]
+    return (0, 0) if start is None or end is None else shown.placed(start, end)
 
 
 def _opinions(shown: Shown, people: list[dict[str, Any]], codebook: Codebook) -> Iterator[Opinion]:

@@ -7,10 +7,12 @@ The rule, the same for everybody and with nothing left to choose:
    say of them, against what the coder says, is an honest estimate for all the others.
 2. Of a sheet one tenth, rounded up, is the next of that tenth in the order of their draws. Where
    it is used up, the next draws follow.
-3. The rest are doubtful texts. Doubt is 1 where the coder abstained or found nothing, else 1 less
-   its confidence in the main reason; it counts threefold where a printed finding rests on the
+3. The rest are doubtful texts. Doubt is 1 where the coder abstained or found nothing, and where a
+   text may be quoted but for a name that nobody has looked at; else 1 less the coder's confidence
+   in the main reason. It counts threefold where a printed finding rests on the
    text or a seller's verdict does, and fivefold where both do. The greatest first.
-4. Nobody gets a text that somebody has coded, but for a second coding or to settle a dispute.
+4. Nobody gets a text on which somebody's coding stands, but for a second coding or to settle a
+   dispute. Where a reason was split since, the text comes again.
 """
 
 from dataclasses import dataclass
@@ -41,8 +43,9 @@ def drawn(texts: pl.DataFrame, people: pl.DataFrame, wanted: Wanted) -> pl.DataF
     """The texts of a sheet in its order, with the `letter` of their draw (`ids.DRAWS`).
 
     `texts`: one row per text and stance with `language`, `needs_review`, `confidence`,
-    `is_printed`, `is_verdict` and `draw`. `people`: one row per reason of a person's latest
-    coding of a text, with `reviewer`, `sample`, `reason` and `is_primary`.
+    `is_held_back`, `is_printed`, `is_verdict` and `draw`. `people`: one row per reason of a
+    person's latest coding of a text, with `reviewer`, `sample`, `reason`, `is_primary` and
+    `is_standing`.
     """
     if not wanted.has_all_languages:
         texts = texts.filter(pl.col("language").fill_null("en") == "en")
@@ -51,7 +54,8 @@ def drawn(texts: pl.DataFrame, people: pl.DataFrame, wanted: Wanted) -> pl.DataF
     if wanted.way == "disputed":
         found = texts.join(disputed(people), on=_KEY, how="semi").sort("draw")
         return found.head(wanted.text_count).with_columns(letter=pl.lit("d"))
-    return _first(texts.join(people, on=_KEY, how="anti"), wanted.text_count)
+    standing = people.filter("is_standing")
+    return _first(texts.join(standing, on=_KEY, how="anti"), wanted.text_count)
 
 
 def disputed(people: pl.DataFrame) -> pl.DataFrame:
@@ -107,7 +111,8 @@ def _second(texts: pl.DataFrame, people: pl.DataFrame, wanted: Wanted) -> pl.Dat
 
 def _weight() -> pl.Expr:
     """A text's doubt times what rests on it, rounded so that every machine sorts alike."""
-    sure = pl.when("needs_review").then(0.0).otherwise(pl.col("confidence")).fill_null(0.0)
+    is_open = pl.col("needs_review") | pl.col("is_held_back")
+    sure = pl.when(is_open).then(0.0).otherwise(pl.col("confidence")).fill_null(0.0)
     worth = 1 + 2 * (pl.col("is_printed").cast(pl.Int8) + pl.col("is_verdict").cast(pl.Int8))
     return ((1 - sure) * worth).round(6)
 

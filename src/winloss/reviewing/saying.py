@@ -31,6 +31,12 @@ def take(home: Path, paths: list[Path], reviewer: str, now: datetime) -> None:
     """Take sheets back and print what came of it."""
     taken = importing.take(home, paths, reviewer, now=now)
     _out.print(f"taken          {taken.taken_count:,}, from {escape(taken.reviewer)}")
+    if taken.others:
+        files = listed([plain(file) for file in taken.others], most=8)
+        _out.print(
+            f"made for       {escape(files)}: somebody other than {escape(taken.reviewer)}; after "
+            "a slip, import it again under the right name"
+        )
     _out.print(f"unchanged      {taken.unchanged_count:,}")
     _out.print(f"left empty     {taken.open_count:,}")
     _out.print(f"refused        {len(taken.refusals):,}")

@@ -57,13 +57,6 @@ class Shown:
         match = pattern.search(self.masked.original)
         return match.span() if match else None
 
-    @cached_property
-    def whole(self) -> Span:
-        """The span of the stored text without the white space around it."""
-        text = self.masked.original
-        start = len(text) - len(text.lstrip())
-        return start, max(start, len(text.rstrip()))
-
     def _masks(self) -> Iterator[tuple[Span, Span]]:
         """Each mask's span in what is stored and in what is shown, in order."""
         shift = 0

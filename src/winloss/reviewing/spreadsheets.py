@@ -2,25 +2,22 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from winloss.errors import ReviewError
+from winloss.reviewing import opening
+from winloss.reviewing.harmless import bare, guarded
 from winloss.reviewing.rows import Opinion, Row, Suggestion
 
 COLUMNS = (
     *("row", "question", "decision", "text", "suggested"),
-    *("reasons", "polarity", "evidence", "check", "people", "comment"),
+    *("reasons", "polarity", "evidence", "check", "people", "no_names", "comment"),
 )
-FILLED_IN = ("reasons", "polarity", "evidence", "people", "comment")
+FILLED_IN = ("reasons", "polarity", "evidence", "people", "no_names", "comment")
 """The columns a person fills."""
-_MUST = ("row", "reasons")
-
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_HARMLESS = re.compile(r"'(?=[=+\-@\t\r])")
-_SEPARATORS = (",", ";", "\t")
+_SAID = ("reasons", "polarity", "evidence", "people", "no_names")
 
 
 @dataclass(frozen=True)
@@ -34,12 +31,13 @@ class Filled:
     polarity: str = ""
     evidence: str = ""
     people: str = ""
+    no_names: str = ""
     comment: str = ""
 
     @property
     def is_empty(self) -> bool:
         """True where nothing was filled in but, perhaps, a comment."""
-        return not (self.reasons or self.polarity or self.evidence or self.people)
+        return not any(getattr(self, name) for name in _SAID)
 
 
 def write(rows: Sequence[Row]) -> bytes:
@@ -57,9 +55,9 @@ def cells(row: Row) -> tuple[str, ...]:
     check = "; ".join(row.check)
     words = (
         *(row.name, row.question, row.decision, row.text, suggested),
-        *("", "", "", check, "", ""),
+        *("", "", "", check, "", "", ""),
     )
-    return tuple(map(_harmless, words))
+    return tuple(map(guarded, words))
 
 
 def read(path: Path) -> tuple[Filled, ...]:
@@ -67,22 +65,7 @@ def read(path: Path) -> tuple[Filled, ...]:
 
     Raises ReviewError for a file that is no sheet.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReviewError(
-            f"{path} cannot be read: {error.strerror}; name the sheet as it was saved."
-        ) from error
-    text = _decoded(path, data)
-    first = text.partition("\n")[0]
-    for separator in _SEPARATORS:
-        header = [cell.strip(' "\r').casefold() for cell in first.split(separator)]
-        if all(name in header for name in _MUST):
-            return _filled(path, header, _records(path, text, separator)[1:])
-    raise ReviewError(
-        f"{path} is no review sheet: its first row lacks the columns row and reasons. Keep the "
-        "first row as exported."
-    )
+    return _filled(path, *opening.table(path))
 
 
 def _opinion(opinion: Opinion) -> str:
@@ -96,40 +79,8 @@ def _listed(suggestions: Sequence[Suggestion]) -> str:
     )
 
 
-def _harmless(cell: str) -> str:
-    """The cell as words: a spreadsheet would run what begins like a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    """The file's text, whichever way a spreadsheet saved it."""
-    if data[:2] == b"PK":
-        raise ReviewError(f"{path} is a workbook. Save it as CSV (UTF-8) and import that file.")
-    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:5].lower() == b"<!doc":
-        raise ReviewError(f"{path} is the page itself. Open it, press Save and import that file.")
-    # Windows-1252 is what Excel saves in western Europe where nobody chose UTF-8.
-    guesses = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    for encoding in guesses:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ReviewError(f"{path} is neither UTF-8, UTF-16 nor Windows-1252; save it as CSV (UTF-8).")
-
-
-def _records(path: Path, text: str, separator: str) -> list[list[str]]:
-    """Every row, also empty ones: a person counts those too."""
-    csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise ReviewError(
-            f"{path} is cut off or not CSV ({error}); save it once more as CSV (UTF-8)."
-        ) from error
-
-
 def _filled(path: Path, header: list[str], records: list[list[str]]) -> tuple[Filled, ...]:
-    for name in (*_MUST, *FILLED_IN):
+    for name in ("row", *FILLED_IN):
         if header.count(name) > 1:
             raise ReviewError(f"{path} has two columns {name}; keep one of them.")
     rows = []
@@ -144,6 +95,4 @@ def _filled(path: Path, header: list[str], records: list[list[str]]) -> tuple[Fi
 
 def _plain(cell: str) -> str:
     """The cell as its writer meant it, without what made it harmless."""
-    return (
-        _HARMLESS.sub("", cell.strip(), count=1) if _HARMLESS.match(cell.strip()) else cell.strip()
-    )
+    return bare(cell.strip())

@@ -59,7 +59,7 @@ def _said(coding: Coding) -> list[tuple[Any, ...]]:
     if not coding.codes:
         return [(*draw, *(None for _ in _SAID))]
     return [
-        (*draw, code.reason, code.is_primary, code.polarity, code.start, code.end)
+        (*draw, code.reason, code.is_primary, code.polarity, *(code.span or (None, None)))
         for code in coding.codes
     ]
 

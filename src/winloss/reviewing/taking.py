@@ -1,15 +1,15 @@
 """Filled sheets, judged as a whole: each row taken or refused, and none against another."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from winloss.coding.codebook import Codebook
 from winloss.errors import ReviewError
 from winloss.reviewing import ids
 from winloss.reviewing.ids import Key, RowName
-from winloss.reviewing.judging import Judge, Judged, RowError
-from winloss.reviewing.shown import Span
+from winloss.reviewing.judging import Judge, Judged
+from winloss.reviewing.refusing import RowError
 from winloss.reviewing.spreadsheets import Filled
 from winloss.warehouse.reviewing import Known
 from winloss.wording import listed
@@ -25,6 +25,7 @@ class Refusal:
     file: str
     line: int
     name: str
+    """The row's name where it is one of ours, else empty: a cell may hold anything."""
     cause: str
     what: str
 
@@ -54,10 +55,12 @@ def judged(known: Known, codebook: Codebook, sheets: Sheets) -> tuple[list[Judge
         for filled in rows:
             if filled.is_empty:
                 continue
+            name = ids.read(known.salt, filled.name)
             try:
-                each = judge.judge(filled, ids.read(known.salt, filled.name))
+                each = judge.judge(filled, name)
             except RowError as refused:
-                refusals.append(_refusal(path.name, filled, refused.cause, str(refused)))
+                refusal = _refusal(path.name, filled, refused.cause, str(refused))
+                refusals.append(refusal if name else replace(refusal, name=""))
             else:
                 taken.append(_Row(path.name, filled, each))
     return _agreeing(taken, refusals)
@@ -70,13 +73,8 @@ def _names(known: Known, rows: Sequence[Filled]) -> Iterator[RowName]:
 
 def _judge(known: Known, codebook: Codebook, named: set[RowName]) -> Judge:
     texts = {(row["text_hash"], row["stance"]): row["text"] for row in known.texts.to_dicts()}
-    suggested: dict[Key, dict[str, tuple[str, Span]]] = {}
-    for code in known.codes.sort("confidence", "reason").to_dicts():
-        span = (code["span_start"], code["span_end"])
-        found = suggested.setdefault((code["text_hash"], code["stance"]), {})
-        found[code["reason"]] = (code["polarity"], span)
     rows = ids.meant(known.salt, named, texts)
-    return Judge(codebook, known.names, texts, rows, suggested)
+    return Judge(codebook, known.names, texts, rows, known.called)
 
 
 def _agreeing(rows: list[_Row], refusals: list[Refusal]) -> tuple[list[Judged], list[Refusal]]:

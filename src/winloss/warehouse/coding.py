@@ -27,15 +27,26 @@ TABLES = (*_TABLES, *(f"{table}{AHEAD}" for table in _TABLES))
 
 _PENDING = """
 from ({texts}) as texts
-anti join (
-    select * from staging.codings
-    union all by name
-    select * from staging.codings_ahead
-) as coded
+anti join ({coded}) as coded
     on texts.text_hash = coded.text_hash and texts.stance = coded.stance
     and texts.survey_language = coded.survey_language
     and coded.codebook_version = $codebook and coded.model_version = $model
 order by texts.text_hash, texts.stance
+"""
+
+_AHEAD_OF_IT = "from staging.codings_ahead"
+_EITHER = f"from staging.codings union all by name {_AHEAD_OF_IT}"
+
+# Coded anew though the present versions had coded it: only a re-coding of all of it does that.
+_TWICE = """
+select count(*) > 0 from staging.codings
+semi join staging.codings_ahead
+    using (text_hash, stance, survey_language, codebook_version, model_version)
+"""
+
+_REDONE = """
+delete from staging.{table}
+where (text_hash, stance) in (select (text_hash, stance) from staging.codings_ahead)
 """
 
 _OTHER = """
@@ -115,12 +126,11 @@ def bring_up(
     make_tables(connection)
     if not is_past:
         _take_up(connection, coder, as_of)
-    if is_full:
-        _empty(connection)
+    for table in TABLES if is_full else ():
+        connection.execute(f"delete from staging.{table}")
     for table in TABLES:
         _drop_other(connection, coder, table)
-    for table in _TABLES:
-        _take_over(connection, table)
+    _take_over(connection)
     connection.execute(_GONE.format(texts=models.sql("steps/texts")))
     connection.execute(_LOOSE)
     texts = _pending(connection, coder)
@@ -129,14 +139,19 @@ def bring_up(
     return texts.height
 
 
-def code_ahead(connection: duckdb.DuckDBPyConnection, coder: Coder, progress: Progress) -> int:
+def code_ahead(
+    connection: duckdb.DuckDBPyConnection, coder: Coder, progress: Progress, *, is_all: bool
+) -> int:
     """Code what is not coded yet, each batch in a transaction of its own, for the next build.
 
-    Returns how many texts that were; `progress` is first told before the first.
+    `is_all` codes also what is; once begun, that goes on whether it is said again or not. Until
+    the build takes over, what was coded before stays. Returns how many texts were coded now;
+    `progress` is first told before the first.
     """
     for table in _TABLES:
         _drop_other(connection, coder, f"{table}{AHEAD}")
-    texts, done = _pending(connection, coder), 0
+    is_anew = is_all or connection.execute(_TWICE).fetchall() == [(True,)]
+    texts, done = _pending(connection, coder, _AHEAD_OF_IT if is_anew else _EITHER), 0
     progress(done, texts.height)
     for batch in texts.iter_slices(BATCH):
         connection.execute("begin")
@@ -144,12 +159,6 @@ def code_ahead(connection: duckdb.DuckDBPyConnection, coder: Coder, progress: Pr
         connection.execute("commit")
         done += batch.height
     return done
-
-
-def forget(connection: duckdb.DuckDBPyConnection, coder: Coder, *, as_of: datetime) -> None:
-    """Drop every coding, so that all is coded anew; what a codebook before said is kept."""
-    _take_up(connection, coder, as_of)
-    _empty(connection)
 
 
 def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -176,23 +185,23 @@ def _take_up(connection: duckdb.DuckDBPyConnection, coder: Coder, as_of: datetim
     connection.execute(_TAKEN_UP, {"codebook": coder.codebook_version, "as_of": as_of})
 
 
-def _empty(connection: duckdb.DuckDBPyConnection) -> None:
-    for table in TABLES:
-        connection.execute(f"delete from staging.{table}")
-
-
 def _drop_other(connection: duckdb.DuckDBPyConnection, coder: Coder, table: str) -> None:
     connection.execute(_OTHER.format(table=table), _versions(coder))
 
 
-def _take_over(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    with one_thread(connection):
-        connection.execute(f"insert into staging.{table} by name from staging.{table}{AHEAD}")
-    connection.execute(f"delete from staging.{table}{AHEAD}")
+def _take_over(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in _TABLES:
+        connection.execute(_REDONE.format(table=table))
+    for table in _TABLES:
+        with one_thread(connection):
+            connection.execute(f"insert into staging.{table} by name from staging.{table}{AHEAD}")
+        connection.execute(f"delete from staging.{table}{AHEAD}")
 
 
-def _pending(connection: duckdb.DuckDBPyConnection, coder: Coder) -> pl.DataFrame:
-    query = _PENDING.format(texts=models.sql("steps/texts"))
+def _pending(
+    connection: duckdb.DuckDBPyConnection, coder: Coder, coded: str = _EITHER
+) -> pl.DataFrame:
+    query = _PENDING.format(texts=models.sql("steps/texts"), coded=coded)
     return frame(connection, query, _versions(coder))
 
 

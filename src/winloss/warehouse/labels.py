@@ -8,17 +8,16 @@ from winloss.warehouse.database import frame
 _STANDING = """
 select labels.text_hash, texts.text, labels.stance, labels.reason, labels.is_primary,
     labels.polarity
-from staging.labels
+from staging.standing_labels as labels
 inner join (
     select text_hash, any_value(text) as text from staging.verbatims group by text_hash
 ) as texts using (text_hash)
-where labels.is_standing
 order by labels.text_hash, labels.stance, labels.reason nulls first
 """
 
 
 def standing(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """One row per reason of one text under a stance, as the coding by a person that decides has it.
+    """One row per reason of a text under its stance, as the coding by a person that decides has it.
 
     Columns: text_hash, text, stance, reason (null: none applies), is_primary and polarity (null:
     not said). Words that are not there any more teach nothing.

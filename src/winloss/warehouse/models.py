@@ -19,7 +19,7 @@ from winloss import resources
 STAGING_BEFORE = ("reasons", "questions", "decisions", "accounts", "respondents", "sellers")
 STAGING_AFTER = (
     *("seller_reasons", "actions", "check_ins", "promises", "invitations", "verbatims"),
-    *("labels", "cleared_names"),
+    *("labels", "standing_labels", "cleared_names"),
 )
 MARTS = (
     "accounts",

@@ -1,7 +1,8 @@
 """Makes the analysts' copy: new, allowed columns and rows only, swapped in whole.
 
 Built by `create table as` into a new file and never by copying the work file, since deleted
-bytes would travel with a copy. Both consents and the masks are applied on the way.
+bytes would travel with a copy. Both consents and the masks are applied on the way; what might be
+the name of somebody we do not know is masked until a person has looked at it.
 """
 
 from datetime import datetime
@@ -12,7 +13,7 @@ import polars as pl
 
 from winloss import files, resources
 from winloss.errors import WarehouseError
-from winloss.quotes import Masked, Names, mask
+from winloss.quotes import Masked, Names, guarded, mask
 from winloss.warehouse import models
 from winloss.warehouse.database import CONFIG, frame
 
@@ -92,7 +93,7 @@ def _copy_codebook(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _register_masked(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
     words = frame(connection, _WORDS)
-    masked = {key: mask(text, names) for key, text in words.iter_rows()}
+    masked = {key: guarded(text, names) for key, text in words.iter_rows()}
     _register_texts(connection, "verbatim", masked)
     ours = frame(connection, _PROMISES).drop_nulls()
     _register_texts(

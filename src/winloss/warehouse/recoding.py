@@ -18,8 +18,8 @@ def recode(
 ) -> int:
     """Code ahead of the next build, which takes over what was done, also by a run cut off.
 
-    Every batch is a transaction. `is_all` forgets every coding first. Returns how many texts were
-    coded; `progress` is first told before the first.
+    Every batch is a transaction, and what was coded before stays until that build. `is_all` codes
+    all of it anew. Returns how many texts were coded; `progress` is first told before the first.
     """
     connection.execute("begin")
     try:
@@ -27,10 +27,8 @@ def recode(
         stage(connection, recipe, as_of, is_full=False)
         coding.make_tables(connection)
         coder = recipe.taught(labels.standing(connection))
-        if is_all:
-            coding.forget(connection, coder, as_of=as_of)
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
         raise
-    return coding.code_ahead(connection, coder, progress)
+    return coding.code_ahead(connection, coder, progress, is_all=is_all)

@@ -8,6 +8,7 @@ import polars as pl
 
 from winloss.errors import ReviewError
 from winloss.quotes import Names
+from winloss.quotes.printing import is_unchecked
 from winloss.settings import Settings
 from winloss.warehouse import models
 from winloss.warehouse.database import frame
@@ -48,13 +49,16 @@ class Known:
     texts: pl.DataFrame
     """One row per text of a customer and its stance: `text_hash`, `stance`, `text`,
     `question_title`, `form_kind`, `decision_kind`, `language`, `needs_review`, `confidence` (of
-    the coder's main reason), `is_printed`, `is_verdict` and `draw`."""
+    the coder's main reason), `is_held_back` (may be quoted but for a name nobody has looked at),
+    `is_printed`, `is_verdict` and `draw`."""
     codes: pl.DataFrame
     """One row per reason the coder found in a text and stance, guesses included."""
     people: pl.DataFrame
     """One row per reason of each person's latest coding of a text: as `people` gives it."""
     names: Names
     """Every name to mask in a sheet, and those that stay."""
+    called: frozenset[tuple[str, ...]]
+    """What reviewers have called a person's name, folded, whatever the last build knew of."""
     salt: str
     """What the programme's opaque names are made with."""
 
@@ -63,20 +67,40 @@ def known(connection: duckdb.DuckDBPyConnection, programme: Settings) -> Known:
     """Everything there is to review, and what was made of it; ReviewError before any build."""
     if "verdicts" not in _marts(connection):
         raise ReviewError("There is nothing to review yet; run `winloss run` first.")
+    names = Reader(connection, programme).names()
     return Known(
-        texts=open_texts(connection),
+        texts=_held_back(open_texts(connection), names),
         codes=frame(
             connection, "from staging.codes order by text_hash, stance, span_start, reason"
         ),
         people=people(connection),
-        names=Reader(connection, programme).names(),
+        names=names,
+        called=_called(connection),
         salt=connection.execute("select salt from ops.programme").fetchall()[0][0],
     )
 
 
 def open_texts(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """One row per text of a customer and its stance, whoever has coded it; as `Known.texts`."""
+    """One row per text of a customer and its stance, whoever has coded it.
+
+    As `Known.texts`, with `may_quote` in place of `is_held_back`.
+    """
     return frame(connection, models.sql("steps/review_texts"))
+
+
+def _held_back(texts: pl.DataFrame, names: Names) -> pl.DataFrame:
+    """`texts` with `is_held_back` in place of `may_quote`."""
+    is_held_back = [
+        may_quote and is_unchecked(text, 0, len(text), names)
+        for text, may_quote in texts.select("text", "may_quote").iter_rows()
+    ]
+    held = pl.Series("is_held_back", is_held_back, dtype=pl.Boolean)
+    return texts.drop("may_quote").with_columns(held)
+
+
+def _called(connection: duckdb.DuckDBPyConnection) -> frozenset[tuple[str, ...]]:
+    said = frame(connection, f"from ({models.sql('staging/cleared_names')}) where is_person")
+    return frozenset(tuple(word.split()) for word in said["word"])
 
 
 def people(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -93,7 +117,10 @@ def statement_at(connection: duckdb.DuckDBPyConnection, now: datetime) -> dateti
 
     Otherwise a clock that jumped back would let an older coding stand.
     """
-    last = connection.execute("select max(labelled_at) from raw.labels").fetchall()[0][0]
+    last = connection.execute(
+        "select greatest("
+        "(select max(labelled_at) from raw.labels), (select max(said_at) from raw.names))"
+    ).fetchall()[0][0]
     learned = learned_at(connection, now)
     return learned if last is None else max(learned, last + timedelta(microseconds=1))
 

@@ -25,6 +25,8 @@ def told(path):
         ("a\tb|price|x||||", r"'a\tb' is no code"),
         ("fee|price|x||||", "'fee' is there twice, first in row 3"),
         ("a|price|||||", "'a' has no label"),
+        ("Fee|price|x||||", "'Fee' differs from 'fee' in row 3 in capitals alone"),
+        ("None|price|x||||", "'None' is no code: in review sheets it says that no reason applies"),
         (
             "a|prise|x||||",
             "'a' has the parent 'prise', which is not in the file (near it: 'price')",

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from tests.coding.codebook.books import add, write
 
-from winloss import coding
 from winloss.coding import codebook
+from winloss.coding.rules.coder import RuleCoder
 from winloss.errors import CodebookError
 
 LEAVES = (
@@ -41,7 +41,7 @@ def test_ours_is_complete():
 
 def test_each_of_our_examples_gets_its_own_reason():
     ours = codebook.read()
-    coder = coding.default_coder()
+    coder = RuleCoder(ours)
 
     others = {
         code: [each.reason for each in found if each.is_primary]

@@ -8,6 +8,8 @@ from winloss.coding.codebook.shape import Polarity, Reason, given
 from winloss.coding.codebook.tables import Finding, Table, near
 
 _SEPARATORS = ";|"
+_NONE = "none"
+"""What sheets say where no reason applies."""
 _POLARITIES = get_args(Polarity)
 
 
@@ -15,6 +17,7 @@ def reasons(table: Table) -> tuple[dict[str, Reason], list[Finding]]:
     """The reasons of a table that can be read, and everything wrong with any of them."""
     found: dict[str, Reason] = {}
     places: dict[str, int] = {}
+    spelled: dict[str, str] = {}
     findings: list[Finding] = []
     for row, cells in table.rows:
         code = cells["reason"]
@@ -22,6 +25,10 @@ def reasons(table: Table) -> tuple[dict[str, Reason], list[Finding]]:
         if code in places:
             what = f"{code!r} is there twice, first in row {places[code]}"
             wrong.append(table.finding(row, what, "remove one"))
+        other = spelled.setdefault(code.casefold(), code)
+        if other != code:
+            what = f"{code!r} differs from {other!r} in row {places[other]} in capitals alone"
+            wrong.append(table.finding(row, what, "give one of them another code"))
         findings += wrong
         places.setdefault(code, row)
         if code and code not in found:
@@ -54,6 +61,9 @@ def _of_row(table: Table, row: int, cells: Mapping[str, str]) -> Iterator[Findin
     elif not code.isprintable() or any(mark in code for mark in _SEPARATORS):
         what = f"{code!r} is no code"
         yield table.finding(row, what, "write it on one line, without ; and |")
+    elif code.casefold() == _NONE:
+        what = f"{code!r} is no code: in review sheets it says that no reason applies"
+        yield table.finding(row, what, "call it otherwise, such as other or nothing_named")
     if not cells["label"]:
         yield table.finding(row, f"{code!r} has no label", "write what a reader calls it")
     yield from of_polarity(table, row, cells["polarity"])

@@ -5,11 +5,13 @@ too much rather than too little: what it marks a person looks at before it is pr
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from winloss.quotes.mask import mask
 from winloss.quotes.names import Names
-from winloss.quotes.spelling import folded
+from winloss.quotes.plain import plain
 from winloss.quotes.split import Span
+from winloss.quotes.strangers.keeping import kept
 from winloss.quotes.strangers.reading import Reading
 from winloss.quotes.strangers.tokens import Word, words
 
@@ -22,10 +24,22 @@ def strangers(text: str, names: Names) -> list[Span]:
     Left out are words that are masked anyhow, words of kept names such as products and rivals,
     and those a person has cleared.
     """
-    every = words(text)
+    every = _words(text)
     found = Reading(every, *_closed(text, every, names)).found()
     spans = [(every[first].start, every[last].end) for first, last in found]
     return [(start, end) for start, end in spans if not names.is_cleared(text[start:end])]
+
+
+def _words(text: str) -> list[Word]:
+    """The words as they read, placed in the text as it was typed."""
+    read = plain(text)
+    if read.text == text:
+        return words(text)
+    return [
+        replace(word, start=start, end=end)
+        for word in words(read.text)
+        for start, end in (read.typed(word.start, word.end),)
+    ]
 
 
 def _closed(
@@ -33,13 +47,11 @@ def _closed(
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Places of words that are no stranger's name, masked or kept; and those after an address."""
     hidden = mask(text, names).marks
-    closed, after, mark = set(), set(), 0
+    closed, after, mark = kept(every, names), set(), 0
     for place, word in enumerate(every):
         while mark < len(hidden) and hidden[mark][1] <= word.start:
             mark += 1
         if mark < len(hidden) and hidden[mark][0] < word.end:
             closed.add(place)
             after |= set() if hidden[mark][2] == "name" else {place + 1}
-        elif not names.kept_words.isdisjoint(folded(word.typed)):
-            closed.add(place)
     return frozenset(closed), frozenset(after)

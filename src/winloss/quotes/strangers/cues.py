@@ -42,6 +42,31 @@ SAID = _words(
 )
 """What a person does, and hardly anything else."""
 
+NO_ONE = ROLES | _words("banks chase power price sales")
+"""Names of persons that, where somebody acts, are mostly a role or a business."""
+
+SWORE = _words("apologised apologized hung lied lies shouted swore yelled")
+"""What only a person does."""
+TOLD = _words("asked assured called emailed ignored messaged phoned promised rang told")
+HEARERS = _words("back everybody everyone her him me my our the them us")
+"""Who is told, after what a person does."""
+BEING = _words("been is was were")
+MANNERS = _words(
+    "abrupt aggressive arrogant asked attentive clueless condescending courteous dishonest "
+    "dismissive friendly helpful honest hostile impatient impolite incompetent knowledgeable "
+    "lovely lying patient patronising patronizing polite promised pushy rude sarcastic sacked told "
+    "unfriendly unhelpful unprofessional useless"
+)
+"""What a person is, or is done to one."""
+DOING = _words("could did does would")
+DEEDS = _words("answer apologise apologize call care email explain listen phone reply ring tell")
+OFTEN = _words(
+    "absolutely actually again almost also always both clearly constantly even extremely finally "
+    "just literally never not often only openly personally quite really repeatedly simply so still "
+    "then too totally twice very"
+)
+"""What stands between a person and what they do."""
+
 TIMES = _words(
     "apr april aug august autumn christmas dec december easter feb february fri friday jan "
     "january january's jul july jun june mar march may mon monday nov november oct october sat "
@@ -66,6 +91,9 @@ RATHER_NAMES = _words(
     "mike nick peter ray robin rosemary ruby sally sherry sue terry tom tony warren"
 )
 """Everyday words by the letter, which with a capital are hardly anything but names."""
+
+SELDOM_SMALL = _words("anni conn corona emal fritz hella jean lewis nada oscar sayin theres tomo")
+"""Given names that with small letters are mostly something else."""
 
 ALSO_GIVEN = _words("abe ali art bert chuck ed jo liz mick ned pat rob rod ron sid ted will")
 """Given names that the list lacks; they count where something tells of a person."""
@@ -107,5 +135,6 @@ CHATTED = _words(
 )
 """What is written in a hurry."""
 
-NEVER = TIMES | TONGUES | CHATTED | _words("he her him i it me my she them they us we you")
+NO_PERSONS = TONGUES | CHATTED | _words("he her him i it me my she them they us we you")
+NEVER = TIMES | NO_PERSONS
 NO_NAMES = PLACES | BUSINESS

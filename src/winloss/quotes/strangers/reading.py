@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from winloss.quotes.spelling import PARTICLES, TITLES
 from winloss.quotes.strangers import cues
+from winloss.quotes.strangers.acting import acting
 from winloss.quotes.strangers.announcing import announced
 from winloss.quotes.strangers.tokens import Word
 
@@ -12,6 +13,8 @@ _PARTICLES = 3
 """Small words that a name holds at most one after another, such as `van der`."""
 _MOST_CAPITALS = 0.4
 """Share of words within sentences above which capitals say nothing, as in a title."""
+_FURTHEST = 6
+"""How many words after a name are looked at."""
 _LEAST_ENGLISH = 0.5
 """Share of small words below which the dictionary says nothing."""
 _FEWEST_JUDGED = 4
@@ -31,6 +34,7 @@ class Reading:
         self._after = after
         self._shouts = not any(letter.islower() for word in every for letter in word.typed)
         self._says_nothing = _says_nothing(every)
+        self._is_in_script = 2 * sum(word.is_other_script for word in every) > len(every)
 
     def found(self) -> Iterator[tuple[int, int]]:
         """First and last place of each name."""
@@ -56,6 +60,9 @@ class Reading:
             or self._is_cued(place)
             or (word.is_capital and self._stands_alone(place))
             or (self._shouts and word.is_clearly_given)
+            or (word.is_plainly_given and not self._says_nothing)
+            or (word.is_other_script and self._is_strange(place))
+            or self._acts_as_person(place)
         )
 
     def _stands_alone(self, place: int) -> bool:
@@ -63,13 +70,30 @@ class Reading:
         word = self._words[place]
         if word.is_clearly_given:
             return True
-        does = self._at(place + 1)
-        acts = does is not None and does.folded in cues.SAID and not does.is_first
+        acts = self._acting(place) != "no"
         if word.is_unknown:
             return acts or (
                 not self._says_nothing and (self._goes_on(place) or self._is_odd(place))
             )
         return (word.is_given or word.is_family) and (self._goes_on(place) or acts)
+
+    def _acts_as_person(self, place: int) -> bool:
+        """What follows is said of nothing but a person, though the word may be an everyday one."""
+        word = self._words[place]
+        may_be_one = word.may_be_given or (word.is_capital and word.may_be_family)
+        is_one = may_be_one and word.folded not in cues.NO_ONE
+        return is_one and self._acting(place) == "surely"
+
+    def _acting(self, place: int) -> str:
+        return acting(self._words[place + 1 : place + 1 + _FURTHEST])
+
+    def _is_strange(self, place: int) -> bool:
+        """Its script is not that of the words around, or it has a capital."""
+        word, after = self._words[place], self._beside(place)
+        if len(word.typed) == 1:
+            return False
+        is_before_latin = after is not None and not after.is_other_script
+        return word.is_capital or is_before_latin or not self._is_in_script
 
     def _is_odd(self, place: int) -> bool:
         """Its capital can be that of a person's name alone: no place or thing is spoken of."""

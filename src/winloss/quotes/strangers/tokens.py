@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from unicodedata import name
 
 from winloss.quotes.lists import known
 from winloss.quotes.spelling import folded
 from winloss.quotes.strangers import cues
 
+# Letters with the signs that scripts from Arabic to Thai write above, below and between them.
+_LETTERS = r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e30-\u0e4e]*"
 # A word, with the parts that a hyphen or an apostrophe joins.
-_WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f]*)(?:[’'ʼ‐‑-][^\W\d_][\w\u0300-\u036f]*)*")
+_WORD = re.compile(rf"[^\W_]{_LETTERS}(?:[’'ʼ‐‑-][^\W\d_]{_LETTERS})*")
 _ENDING = re.compile(r"(?:n[’'ʼ]t|[’'ʼ](?:s|m|d|ve|ll|re))$", re.IGNORECASE)
 _SHAPE = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|[DOdl][’'])?")
 _GOES_ON = re.compile(r"[ \t\u00a0]*(?:[,&/’'“\"(][ \t\u00a0]*)*")
@@ -52,8 +55,31 @@ class Word:
     @property
     def is_given(self) -> bool:
         """A given name, whatever else it may be."""
+        return self.may_be_given and self.folded not in cues.TIMES
+
+    @property
+    def may_be_given(self) -> bool:
+        """A given name, also where it is a month."""
         is_one = self.folded in known("given") or self.folded in cues.ALSO_GIVEN
-        return is_one and self.folded not in cues.NEVER
+        return is_one and self.folded not in cues.NO_PERSONS
+
+    @cached_property
+    def is_plainly_given(self) -> bool:
+        """A given name so plain that no capital is needed."""
+        return (
+            self.is_clearly_given
+            and len(self.folded) > _FEWEST_LETTERS
+            and not self.is_everyday
+            and self.folded not in cues.SELDOM_SMALL
+        )
+
+    @cached_property
+    def is_other_script(self) -> bool:
+        """Written in letters that are not Latin."""
+        if self.folded.isascii():
+            return False
+        letters = [letter for letter in self.folded if letter.isalpha()]
+        return bool(letters) and all("LATIN" not in name(letter, "") for letter in letters)
 
     @property
     def is_everyday(self) -> bool:
@@ -126,8 +152,12 @@ def _word(match: re.Match[str], gap: str, *, is_first: bool) -> Word:
 
 
 def _is_capital(part: str) -> bool:
-    rest = part[len(match[0]) :] if (match := _SHAPE.match(part)) and match[0] else part
-    return len(rest) > 1 and rest[0].isupper() and rest[1:].islower() and rest.isalpha()
+    shape = _SHAPE.match(part)
+    rests = {part, part[shape.end() :] if shape else part}
+    return any(
+        len(rest) > 1 and rest[0].isupper() and rest[1:].islower() and rest.isalpha()
+        for rest in rests
+    )
 
 
 def _common() -> tuple[frozenset[str], ...]:
