@@ -54,6 +54,6 @@ def test_of_descriptions_the_one_that_stands_out():
     )
 
     assert alike == [[0.3] * 3, [0.3, 0.3, 0.4]]
-    assert np.allclose(above, [[0, 0, 0], [-1 / 30, -1 / 30, 2 / 30]])
+    assert np.allclose(above, [[0.0, 0.0, 0.0], [-1 / 30, -1 / 30, 2 / 30]])
     assert np.allclose(share[0], 1 / 3, atol=1e-6)
     assert np.isclose(share[1][2] / share[1][0], np.e, atol=1e-4)
