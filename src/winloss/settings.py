@@ -240,10 +240,8 @@ def read(home: Path) -> Settings:
     """
     path = home / FILE
     if not path.is_file():
-        raise SettingsError(
-            f"There is no {FILE} in {home.resolve()}. Go to the programme's folder or name it with "
-            "--home DIR; `winloss demo` or `winloss sample DIR` makes one to look at."
-        )
+        to_do = "go to the programme's folder, name it with --home, or make one: winloss sample DIR"
+        raise SettingsError(f"There is no {FILE} in {home.resolve()}; {to_do}.")
     try:
         values: dict[str, Any] = TomlConfigSettingsSource(Settings, toml_file=path)()
         return Settings(**{**values, "home": home.resolve()})

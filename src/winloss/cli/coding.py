@@ -16,8 +16,51 @@ _book = typer.Typer(
 )
 commands.add_typer(_book)
 
+_CODE = """Code the texts of a CSV file: which reasons they give, and the words that say so.
 
-@commands.command()
+The same files always give the same codes, on any machine and in any order of rows.
+
+`winloss code --in texts.csv --out codes.csv`
+
+`winloss code --codebook reasons.csv --in texts.csv --train labelled.csv --out codes.csv`
+
+**--in** has a row for each text. Other columns are ignored.
+
+- `id`: each but once
+- `text`: as written; never changed
+- `stance` (may be missing): against where the question asks what spoke against us, for where
+  it asks what spoke for us, none otherwise
+- `language` (may be missing): two letters such as de; counts where the text is too short to
+  tell. Only English is coded
+
+**--train** has the same, and what people coded:
+
+- `reasons`: codes separated by ; the primary one first; empty where no reason applies
+- or `reason`: one code a row, in as many rows of one id as there are codes
+
+From 200 texts on what was learned decides, below it only adds to the rules. Where every text
+has exactly one reason, every text of --in then gets one: a suggestion, unless it is more
+likely right than not. A text of --in that is in --train too is coded by a learner that has not
+seen it.
+
+**--out** has a row for each text and code, in the order of the texts; a text without a code
+has one row with an empty reason.
+
+- `id`, `reason`, `parent`: the text, its code, and the family of that
+- `is_primary`: the reason that weighs most
+- `polarity`: ours_good, ours_bad, theirs_good, theirs_bad or neutral
+- `span_start`, `span_end`: where the evidence stands, in code points from 0, end excluded
+- `evidence`: exactly these words
+- `coder`, `confidence`: rules or model; from 0 to 1
+- `is_suggested`: the best guess for a text that has no code, to be looked at; we count none
+- `needs_review`, `language`: of the text
+
+Evidence is what people typed, not made safe for a spreadsheet: a cell may begin with = and be
+run as a formula. Import it there as text.
+"""
+
+
+@commands.command(help=_CODE)
 def code(  # noqa: PLR0913 (a file has many sides)
     *,
     texts: Annotated[Path, typer.Option("--in", metavar="CSV", help="The texts.", dir_okay=False)],
@@ -47,48 +90,7 @@ def code(  # noqa: PLR0913 (a file has many sides)
     ] = "",
     home: Home = Path(),
 ) -> None:
-    """Code the texts of a CSV file: which reasons they give, and the words that say so.
-
-    The same files always give the same codes, on any machine and in any order of rows.
-
-    `winloss code --in texts.csv --out codes.csv`
-
-    `winloss code --codebook reasons.csv --in texts.csv --train labelled.csv --out codes.csv`
-
-    **--in** has a row for each text. Other columns are ignored.
-
-    - `id`: each but once
-    - `text`: as written; never changed
-    - `stance` (may be missing): against where the question asks what spoke against us, for where
-      it asks what spoke for us, none otherwise
-    - `language` (may be missing): two letters such as de; counts where the text is too short to
-      tell. Only English is coded
-
-    **--train** has the same, and what people coded:
-
-    - `reasons`: codes separated by ; the primary one first; empty where no reason applies
-    - or `reason`: one code a row, in as many rows of one id as there are codes
-
-    From 200 texts on what was learned decides, below it only adds to the rules. Where every text
-    has exactly one reason, every text of --in then gets one: a suggestion, unless it is more
-    likely right than not. A text of --in
-    that is in --train too is coded by a learner that has not seen it.
-
-    **--out** has a row for each text and code, in the order of the texts; a text without a code
-    has one row with an empty reason.
-
-    - `id`, `reason`, `parent`: the text, its code, and the family of that
-    - `is_primary`: the reason that weighs most
-    - `polarity`: ours_good, ours_bad, theirs_good, theirs_bad or neutral
-    - `span_start`, `span_end`: where the evidence stands, in code points from 0, end excluded
-    - `evidence`: exactly these words
-    - `coder`, `confidence`: rules or model; from 0 to 1
-    - `is_suggested`: the best guess for a text that has no code, to be looked at; we count none
-    - `needs_review`, `language`: of the text
-
-    Evidence is what people typed, not made safe for a spreadsheet: a cell may begin with = and be
-    run as a formula. Import it there as text.
-    """
+    """Code the texts of a file into another; `_CODE` says how."""
     from winloss.cli import coded
     from winloss.texts import Columns, Job, book_of, coding_of
 
