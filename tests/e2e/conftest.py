@@ -75,3 +75,12 @@ def finished(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         demonstration.act(home)
         Programme(home, sandbox).run()
     return home
+
+
+@pytest.fixture
+def home(finished: Path, tmp_path: Path) -> Path:
+    """A programme that has run once, to change as one likes."""
+    home = tmp_path / "programme"
+    shutil.copytree(finished, home)
+    settings.provide(signing_key=sample.SIGNING_KEY)
+    return home

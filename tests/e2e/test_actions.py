@@ -1,6 +1,5 @@
 """Actions as a person states them, in a folder of their own, and as the next edition tells them."""
 
-import os
 import subprocess
 import sys
 import time
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.e2e.command import winloss
 
 from winloss import acting, sample
 from winloss.acting import Wanted
@@ -20,15 +20,7 @@ MONDAY = ("--now", "2026-10-05T03:00:00")
 
 
 def action(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """`winloss action …` on a programme's folder, in a process of its own."""
-    return subprocess.run(
-        [str(BIN), "action", *arguments, "--home", str(home)],
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return winloss(home, "action", *arguments)
 
 
 @pytest.fixture

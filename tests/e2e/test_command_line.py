@@ -102,7 +102,7 @@ def test_expected_error_is_one_line(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr.strip().count("\n") == 0
-    assert "winloss demo" in done.stderr
+    assert "winloss sample DIR" in done.stderr
 
 
 def test_sample_over_a_file(tmp_path: Path) -> None:

@@ -1,13 +1,12 @@
 """`winloss review` at a terminal: what it says, how it ends, and killed at any moment."""
 
-import os
-import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from tests.e2e.command import winloss
 from tests.e2e.reviewed import asked, exported
 from tests.reviewing import filling
 
@@ -19,23 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def review(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """`winloss review …` on a programme's folder, in a process of its own."""
-    return subprocess.run(
-        [str(BIN), "review", *arguments, "--home", str(home)],
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
-@pytest.fixture
-def home(finished: Path, tmp_path: Path) -> Path:
-    """A programme that has run once, to change as one likes."""
-    home = tmp_path / "programme"
-    shutil.copytree(finished, home)
-    return home
+    return winloss(home, "review", *arguments)
 
 
 def test_exported_filled_and_taken_back(home: Path, tmp_path: Path) -> None:

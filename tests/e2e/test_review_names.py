@@ -1,6 +1,5 @@
 """Names in sheets: looked at, masked or cleared, and taken back, as the next build obeys."""
 
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,15 +13,6 @@ from winloss.reviewing import Wanted
 from winloss.warehouse import reviewing as warehouse_reviewing
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def home(finished: Path, tmp_path: Path) -> Path:
-    """A programme that has run once, to change as one likes."""
-    home = tmp_path / "programme"
-    shutil.copytree(finished, home)
-    settings.provide(signing_key=sample.SIGNING_KEY)
-    return home
 
 
 def test_what_is_a_name_is_masked_from_then_on(home: Path, tmp_path: Path) -> None:

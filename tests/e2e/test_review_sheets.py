@@ -1,25 +1,15 @@
 """Sheets of a real programme: what they give away, to whom, and the same every time."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from tests.e2e.reviewed import asked, coded, exported, sent_back, table
 
-from winloss import sample, settings, warehouse
+from winloss import settings, warehouse
 from winloss.reviewing import Wanted
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def home(finished: Path, tmp_path: Path) -> Path:
-    """A programme that has run once, to change as one likes."""
-    home = tmp_path / "programme"
-    shutil.copytree(finished, home)
-    settings.provide(signing_key=sample.SIGNING_KEY)
-    return home
 
 
 def test_a_sheet_says_nothing_but_words(home: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from winloss.coding import codebook
+from winloss.coding.rules.codes import CODES
 from winloss.quotes import Names, folded
 from winloss.reviewing.rows import Row, Sheet, rows
 from winloss.reviewing.sampling import Wanted, drawn
@@ -18,19 +19,6 @@ SHEET = "20261005-abc123"
 NAMES = Names.of(people=["Ana Ruiz"], companies=["Fernhill Foods"], kept=["Cargosmith"])
 BOOK = codebook.read()
 
-CODES = pl.Schema(
-    {
-        "text_hash": pl.String(),
-        "stance": pl.String(),
-        "reason": pl.String(),
-        "is_primary": pl.Boolean(),
-        "polarity": pl.String(),
-        "span_start": pl.Int64(),
-        "span_end": pl.Int64(),
-        "confidence": pl.Float64(),
-        "is_suggested": pl.Boolean(),
-    }
-)
 PEOPLE = pl.Schema(
     {name: LABELS[name] for name in LABELS if name not in ("label_id", "codebook_version")}
     | {"is_standing": pl.Boolean()}
