@@ -19,16 +19,19 @@ LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check real coding golden lock clean
+.PHONY: help demo test long check real coding warehouse golden lock clean
 
 help: ## print these lines
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.demo ## the sample company, from the surveys to Monday's e-mail, in demo/
 	$(BIN)/winloss demo $(DEMO)
 
-test: $(VENV)/.test ## every test
+test: $(VENV)/.test ## every test that CI runs
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_FLAGS)
+
+long: $(VENV)/.test ## what takes many minutes, such as a hundred kills of a run
+	$(BIN)/python -m pytest -m long $(PYTEST_FLAGS)
 
 check: $(VENV)/.test ## lint, format, types, SQL and import contracts
 	$(BIN)/ruff check .
@@ -44,12 +47,15 @@ real: $(VENV)/.demo ## the whole way on real opportunities and real customers' w
 coding: $(VENV)/.test ## how well and how fast words are coded, on labelled public sets
 	$(BIN)/python benchmarks/coding.py "$(LABELLED)" $(CODING_FLAGS)
 
+warehouse: $(VENV)/.test ## how fast the warehouse is, beside DuckDB and dlt; WAREHOUSE_FLAGS='--sizes 1000000'
+	$(BIN)/python benchmarks/warehouse.py $(WAREHOUSE_FLAGS)
+
 golden: $(VENV)/.test ## accept the e-mails as they are now; look at the diff before you commit
 	$(BIN)/python -m pytest -k golden --update-golden
 
 lock: $(VENV)/.test ## write both lock files from pyproject.toml; LOCK_FLAGS=--upgrade for newer versions
 	echo 'hatchling>=1.27,<2' | $(LOCK) $(LOCK_FLAGS) pyproject.toml - -o requirements.lock
-	$(LOCK) $(LOCK_FLAGS) --extra dev --extra semantic -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) $(LOCK_FLAGS) --extra dev --extra semantic --extra crm -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the environment and everything the tools left behind
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

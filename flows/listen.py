@@ -20,12 +20,12 @@ def listen(home: Path, now: datetime | None = None, retries: int = 1) -> alertin
     Args:
         home: The programme's folder; it holds winloss.toml.
         now: The run's one instant; default: the clock.
-        retries: How often a pull is tried again when Typeform cannot be reached.
+        retries: How often a reading is tried again when Typeform or a CRM cannot be reached.
     """
     _weekly.provide_secrets()
     instant = now or datetime.now(UTC)
     pulls = _weekly.pull.with_options(retries=retries)(home, instant)
-    landed = _weekly.land(home, pulls, instant)
+    landed = _weekly.land.with_options(retries=retries)(home, pulls, instant)
     _weekly.build(home, instant)
     alerted: alerting.Alerted = _weekly.alert(home, instant)
     create_table_artifact(

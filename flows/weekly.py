@@ -11,14 +11,15 @@ from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
 from winloss import alerting, editing, settings, steps
-from winloss.errors import TypeformUnreachable
+from winloss.errors import CrmUnreachable, TypeformUnreachable
 from winloss.reporting import Edition
 from winloss.warehouse import Built
 
 
 def _may_pass(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401 (Prefect's own types)
     """Only an unreachable host is worth another try; a refusal stays one."""
-    return isinstance(state.result(raise_on_failure=False), TypeformUnreachable)
+    failure = state.result(raise_on_failure=False)
+    return isinstance(failure, TypeformUnreachable | CrmUnreachable)
 
 
 pull = task(
@@ -27,7 +28,12 @@ pull = task(
     retry_condition_fn=_may_pass,
     cache_policy=NO_CACHE,
 )(steps.pull)
-land = task(name="land", cache_policy=NO_CACHE)(steps.land)
+land = task(
+    name="land",
+    retry_delay_seconds=exponential_backoff(60),
+    retry_condition_fn=_may_pass,
+    cache_policy=NO_CACHE,
+)(steps.land)
 build = task(name="build", cache_policy=NO_CACHE)(steps.build)
 alert = task(name="alert", cache_policy=NO_CACHE)(alerting.alert)
 report = task(name="report", cache_policy=NO_CACHE)(editing.report)
@@ -46,13 +52,13 @@ def weekly(
         home: The programme's folder; it holds winloss.toml.
         week: The week to report, such as 2026-W40; default: the last whole week.
         now: The run's one instant; default: the clock.
-        retries: How often a pull is tried again when Typeform cannot be reached.
+        retries: How often a reading is tried again when Typeform or a CRM cannot be reached.
     """
     provide_secrets()
     instant = now or datetime.now(UTC)
     wanted = Edition("weekly", steps.week_of(home, week, instant), steps.EVERYBODY, instant)
     pulls = pull.with_options(retries=retries)(home, instant)
-    landed = land(home, pulls, instant, wanted)
+    landed = land.with_options(retries=retries)(home, pulls, instant, wanted)
     built = build(home, instant)
     # What cannot be delivered to some is no reason to keep the rest back.
     alerted = alert(home, instant, return_state=True)

@@ -6,6 +6,9 @@ create table if not exists raw.decisions (
     outcome varchar,
     product varchar,
     amount_usd double,
+    -- As exported, where that is in another currency.
+    amount double,
+    currency varchar,
     competitor varchar,
     seller_id varchar,
     team varchar,

@@ -6,7 +6,8 @@
     │   ├── TypeformRefused      a token, a scope or a request it will not accept
     │   ├── TypeformMissing      a form that is not there (any more)
     │   └── TypeformUnreachable  no useful answer after bounded retries
-    ├── CrmError             a CRM file as a whole cannot be used (bad rows are set aside instead)
+    ├── CrmError             a CRM, or a file of it, cannot be used (bad rows are set aside instead)
+    │   └── CrmUnreachable       no useful answer after bounded retries
     ├── FormError            a form or a mapping as code that contradicts itself
     ├── CodebookError        a codebook that contradicts itself
     ├── CodingError          texts that cannot be read for coding, or a layer that is not installed
@@ -49,7 +50,11 @@ class TypeformUnreachable(TypeformError):
 
 
 class CrmError(WinLossError):
-    """A CRM file as a whole cannot be used."""
+    """A CRM, or a file of it as a whole, cannot be used."""
+
+
+class CrmUnreachable(CrmError):
+    """No useful answer came after bounded retries."""
 
 
 class FormError(WinLossError):

@@ -6,10 +6,14 @@ import polars as pl
 
 from winloss.crm.records import Records
 from winloss.crm.shape import Shape
+from winloss.crm.told import LINE
 from winloss.errors import CrmError
 from winloss.settings import CrmFile
 
-LINE = "at_line"
+__all__ = ["LINE", "Mapped", "apply"]
+
+_EXCEL_TEXT = r'^="((?:[^"]|"")*)"$'
+"""How a sheet is made to keep the zeros of `="0012"`: a formula that is nothing but text."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,14 @@ def _translated(frame: pl.DataFrame, shape: Shape, file: CrmFile) -> pl.DataFram
 
 
 def _trimmed(name: str) -> pl.Expr:
-    return pl.col(name).str.strip_chars()
+    """Without outer blanks and Excel's `="…"`."""
+    bare = pl.col(name).str.strip_chars()
+    return (
+        pl.when(bare.str.contains(_EXCEL_TEXT))
+        .then(bare.str.extract(_EXCEL_TEXT).str.replace_all('""', '"', literal=True))
+        .otherwise(bare)
+        .str.strip_chars()
+    )
 
 
 def _looked_up(name: str, values: dict[str, str]) -> pl.Expr:

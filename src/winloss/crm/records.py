@@ -7,6 +7,7 @@ library's reader does this part.
 import codecs
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,16 @@ from dataclasses import dataclass
 
 BROKEN = "\udcff"
 """Stands where bytes could not be decoded; no valid text of any encoding contains it."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before those of UTF-16, which begin the same.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEPARATOR_STATED = re.compile(r'"?[sS]ep=(.)"?\r?\n?')
 
 codecs.register_error("winloss.broken", lambda error: (BROKEN, _end(error)))
 
@@ -48,13 +59,20 @@ class Records:
 def parse(content: bytes, *, encoding: str, separator: str) -> Records:
     """The records of a CSV file; rows without any value are skipped.
 
-    Raises LookupError for an unknown encoding, and TypeError or ValueError for a separator
-    that is not one character.
+    What a file says of itself outranks what is said of it: a byte order mark its encoding, and a
+    first line such as `sep=;`, which sheets write to be read back, its separator.
+
+    Raises LookupError for an unknown encoding, and TypeError or ValueError for a separator that
+    is not one character.
     """
-    text = content.decode(encoding, errors="winloss.broken").removeprefix("\ufeff")
+    codecs.lookup(encoding)
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), encoding)
+    text = content.decode(marked, errors="winloss.broken").removeprefix("\ufeff")
     lines = io.StringIO(text, newline="").readlines()
+    stated = _SEPARATOR_STATED.fullmatch(lines[0]) if lines else None
     with _fields_of_any_size():
-        return _sorted_out(_records(lines, separator))
+        start, separator = (1, stated[1]) if stated else (0, separator)
+        return _sorted_out(_records(lines, start, separator))
 
 
 @contextmanager
@@ -97,28 +115,43 @@ def _fault(at_line: int, cells: list[str] | None, width: int) -> Fault | None:
     return None
 
 
-def _records(lines: list[str], separator: str) -> Iterator[tuple[int, list[str] | None]]:
+def _records(
+    lines: list[str], start: int, separator: str
+) -> Iterator[tuple[int, list[str] | None]]:
     """Each record with the line it begins on; None where its quotes make no sense.
 
     A quote that is never closed would swallow the rows below it up to the next quote. So a
     record over several lines is believed only when its quotes are strictly right and it is
     as wide as the first; otherwise reading goes on with the very next line.
     """
-    start, width = 0, 0
+    header: list[str] = []
     while start < len(lines):
         at = start
         try:
-            for cells, end in _strict(lines, start, separator):
-                if width and len(cells) != width and end - at > 1:
+            for found, end in _strict(lines, start, separator):
+                cells = _fitted(found, header)
+                if header and len(cells) != len(header) and end - at > 1:
                     break
-                width = width or len(cells)
+                header = header or (cells if any(cells) else [])
                 yield at + 1, cells
                 at = end
         except csv.Error:
             pass
         if at < len(lines):
-            yield at + 1, _alone(lines[at], separator)
+            alone = _alone(lines[at], separator)
+            yield at + 1, alone and _fitted(alone, header)
         start = at + 1
+
+
+def _fitted(cells: list[str], header: list[str]) -> list[str]:
+    """As wide as the header, where all that differs are empty cells without a title.
+
+    Sheets write columns that were once used, now in the header and now below it.
+    """
+    if not header or len(cells) == len(header):
+        return cells
+    surplus, lacking = cells[len(header) :], header[len(cells) :]
+    return cells if any(surplus) or any(lacking) else [*cells[: len(header)], *lacking]
 
 
 def _strict(lines: list[str], start: int, separator: str) -> Iterator[tuple[list[str], int]]:

@@ -1,4 +1,4 @@
-"""Types a mapped frame and sets aside what cannot be used: pure, frames in, frames out.
+"""Sets aside what cannot be used of a typed frame: pure, frames in, frames out.
 
 A row without what it must have is set aside whole. A value that cannot be read is set aside
 alone, and its row kept without it.
@@ -7,16 +7,14 @@ alone, and its row kept without it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from winloss.crm import values
-from winloss.crm.mapping import LINE
+from winloss.crm.cells import FAULT
 from winloss.crm.shape import INSTANT, Shape
+from winloss.crm.told import LINE
 
-_FAULT = "fault: "
 _REASON = "reason"
 
 
@@ -28,38 +26,12 @@ class Sorted:
     faults: pl.DataFrame
 
 
-def typed(frame: pl.DataFrame, shape: Shape, *, pattern: str, zone: ZoneInfo) -> pl.DataFrame:
-    """The frame in the shape's types, with one `fault: …` column for each column.
-
-    A fault is the reason why a value could not be read; the value is null then.
-    """
-    readers = _readers(shape, pattern, zone)
-    series = [frame[LINE]]
-    for name, dtype in shape.columns.items():
-        value = _read(frame[name], readers[name], dtype) if name in readers else frame[name]
-        is_bad = value.is_null() & frame[name].is_not_null()
-        word = "unknown" if name in shape.choices else "unreadable"
-        fault = pl.select(pl.when(is_bad).then(pl.lit(f"{word} {name}"))).to_series()
-        series += [value, fault.alias(_FAULT + name)]
-    return pl.DataFrame(series)
-
-
-def _readers(shape: Shape, pattern: str, zone: ZoneInfo) -> dict[str, values.Reader]:
-    by_type: dict[pl.DataType, values.Reader] = {
-        pl.Float64(): values.number,
-        pl.Boolean(): values.flag,
-        pl.Date(): partial(values.day, pattern=pattern, zone=zone),
-        INSTANT: partial(values.instant, pattern=pattern, zone=zone),
-    }
-    readers = {name: by_type[type_] for name, type_ in shape.columns.items() if type_ in by_type}
-    for name, words in shape.choices.items():
-        readers[name] = partial(values.choice, words=words)
-    return readers | ({"confidence": values.share} if "confidence" in readers else {})
-
-
-def _read(column: pl.Series, reader: values.Reader, dtype: pl.DataType) -> pl.Series:
-    found = {text: reader(text) for text in column.drop_nulls().unique()}
-    return pl.Series(column.name, [found.get(text) for text in column], dtype)
+def of_ours(frame: pl.DataFrame, shape: Shape) -> tuple[pl.DataFrame, int]:
+    """The rows that are ours to keep, and how many others there are; `frame` is from `typed`."""
+    if not shape.sieve:
+        return frame, 0
+    ours = frame.filter(pl.col(FAULT + shape.sieve).is_null())
+    return ours, frame.height - ours.height
 
 
 def merged(frame: pl.DataFrame, shape: Shape) -> tuple[pl.DataFrame, int]:
@@ -68,10 +40,10 @@ def merged(frame: pl.DataFrame, shape: Shape) -> tuple[pl.DataFrame, int]:
     Rows that do not name the record are left out. Of several different values the last one
     counts, an empty one never; the second result is how many records had such a conflict.
     """
-    names = [name for name in frame.columns if name not in (LINE, shape.key)]
-    values_ = [name for name in names if not name.startswith(_FAULT)]
+    names = [name for name in frame.columns if name not in (LINE, *shape.identity)]
+    values_ = [name for name in names if not name.startswith(FAULT)]
     groups = frame.filter(pl.col(shape.key).is_not_null()).sort(LINE)
-    grouped = groups.group_by(shape.key, maintain_order=True)
+    grouped = groups.group_by(shape.identity, maintain_order=True)
     one = grouped.agg(pl.col(LINE).first(), *(pl.col(n).drop_nulls().last() for n in names))
     many = pl.any_horizontal(pl.col(name).drop_nulls().n_unique() > 1 for name in values_)
     conflicts = grouped.agg(is_conflict=many)["is_conflict"].sum()
@@ -105,7 +77,7 @@ def _open_undecided(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     is_closed = pl.col("decision_kind").is_null() | (pl.col("decision_kind") != "open")
     return frame.with_columns(
         pl.when(is_closed).then(pl.col(name)).alias(name)
-        for name in ("decided_on", _FAULT + "decided_on")
+        for name in ("decided_on", FAULT + "decided_on")
     )
 
 
@@ -117,12 +89,14 @@ def _stating(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
 
 
 def _first_reason(shape: Shape, now: datetime, zone: ZoneInfo) -> pl.Expr:
-    reasons = [
+    reasons: list[pl.Expr] = [
         pl.when(_is_lacking(name)).then(
-            pl.coalesce(pl.col(_FAULT + name), pl.lit(f"missing {name}"))
+            pl.coalesce(pl.col(FAULT + name), pl.lit(f"missing {name}"))
         )
         for name in shape.required
     ]
+    if shape.states:
+        reasons.append(pl.col(FAULT + shape.states[-1]))
     if shape.about:
         is_adrift = pl.all_horizontal(pl.col(shape.about).is_null())
         reasons.append(pl.when(is_adrift).then(pl.lit(f"missing {' or '.join(shape.about)}")))
@@ -140,24 +114,28 @@ def _is_lacking(name: str) -> pl.Expr:
 
 
 def _first_of_each(usable: pl.DataFrame, shape: Shape) -> pl.DataFrame:
-    subset = [shape.key] if shape.key else list(shape.columns)
-    return usable.unique(subset, keep="first", maintain_order=True)
+    return usable.unique(shape.identity, keep="first", maintain_order=True)
 
 
 def _contradicting(usable: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     if not shape.key:
         return usable.clear()
     differs = pl.any_horizontal(
-        pl.col(name).ne_missing(pl.col(name).first().over(shape.key)) for name in shape.columns
+        pl.col(name).ne_missing(pl.col(name).first().over(shape.identity)) for name in shape.columns
     )
     return usable.filter(differs)
 
 
 def _value_faults(kept: pl.DataFrame, shape: Shape) -> list[pl.DataFrame]:
-    return [
-        _named(kept.filter(pl.col(_FAULT + name).is_not_null()), shape, pl.col(_FAULT + name))
+    faults = [
+        _named(kept.filter(pl.col(FAULT + name).is_not_null()), shape, pl.col(FAULT + name))
         for name in shape.columns
     ]
+    if "currency" not in shape.columns or "amount" not in shape.columns:
+        return faults
+    is_bare = pl.col("amount").is_not_null() & pl.col("currency").is_null()
+    bare = kept.filter(is_bare & pl.col(FAULT + "currency").is_null())
+    return [*faults, _named(bare, shape, pl.lit("missing currency"))]
 
 
 def _named(frame: pl.DataFrame, shape: Shape, reason: pl.Expr) -> pl.DataFrame:

@@ -30,6 +30,8 @@ class Shape:
     """Columns without which a row says nothing; a file without them is refused."""
     key: str = ""
     """The column that names a record; empty where a row is known by all it says."""
+    within: tuple[str, ...] = ()
+    """Columns that name a record only together with the key, as a day does a rate."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Column -> the only values it may hold."""
     past: str = ""
@@ -38,6 +40,16 @@ class Shape:
     """Columns of which one at least must be filled for the row to state anything."""
     about: tuple[str, ...] = ()
     """Columns of which one at least must say what the row is about."""
+    states: tuple[str, ...] = ()
+    """Columns that hold what the decision's column named in `field` held; the last must be
+    readable."""
+    sieve: str = ""
+    """The column by whose choices a row is ours to keep: a log tells of much else."""
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns that together name a record."""
+        return (self.key, *self.within) if self.key else tuple(self.columns)
 
     @property
     def id_column(self) -> str:
@@ -55,6 +67,8 @@ DECISIONS = Shape(
             "outcome": pl.String(),
             "product": pl.String(),
             "amount_usd": pl.Float64(),
+            "amount": pl.Float64(),
+            "currency": pl.String(),
             "competitor": pl.String(),
             "seller_id": pl.String(),
             "team": pl.String(),
@@ -196,6 +210,50 @@ INVITATIONS = Shape(
     past="sent_at",
 )
 
+DECISION_CHANGES = Shape(
+    entity="decision_changes",
+    columns=pl.Schema(
+        {
+            "change_id": pl.String(),
+            "decision_id": pl.String(),
+            "field": pl.String(),
+            "old_value": pl.String(),
+            "new_value": pl.String(),
+            "changed_at": INSTANT,
+        }
+    ),
+    required=("change_id", "decision_id", "field", "changed_at"),
+    key="change_id",
+    choices={
+        "field": (
+            "stage",
+            "decision_kind",
+            "outcome",
+            "amount",
+            "competitor",
+            "seller_id",
+            "decided_on",
+        )
+    },
+    past="changed_at",
+    states=("old_value", "new_value"),
+    sieve="field",
+)
+
+RATES = Shape(
+    entity="rates",
+    columns=pl.Schema(
+        {
+            "currency": pl.String(),
+            "usd": pl.Float64(),
+            "valid_from": pl.Date(),
+        }
+    ),
+    required=("currency", "usd", "valid_from"),
+    key="currency",
+    within=("valid_from",),
+)
+
 SHAPES = (
     DECISIONS,
     ACCOUNTS,
@@ -205,6 +263,8 @@ SHAPES = (
     CHECK_INS,
     PROMISES,
     INVITATIONS,
+    DECISION_CHANGES,
+    RATES,
 )
 
 

@@ -1,18 +1,18 @@
 """Every setting of a programme: `winloss.toml`, and secrets from the environment.
 
 `winloss.toml` lies in the programme's folder and holds everything but secrets. Secrets are
-read from WINLOSS_TYPEFORM_TOKEN, WINLOSS_SIGNING_KEY, WINLOSS_WEBHOOK_SECRET and
-WINLOSS_SMTP_PASSWORD; any other setting may be overridden the same way
-(WINLOSS_TYPEFORM__BASE_URL and so on).
+read from WINLOSS_TYPEFORM_TOKEN, WINLOSS_SIGNING_KEY, WINLOSS_WEBHOOK_SECRET,
+WINLOSS_SMTP_PASSWORD and the keys of a CRM (`SECRETS` names all of them); any other setting may
+be overridden the same way (WINLOSS_TYPEFORM__BASE_URL and so on).
 This is the only module that reads the environment.
 """
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,136 +21,35 @@ from pydantic_settings import (
 )
 
 from winloss.errors import SettingsError
+from winloss.settings.connectors import ConnectorSettings, HubSpotSettings, SalesforceSettings
+from winloss.settings.crm import CrmFile, CrmSettings
+from winloss.settings.sections import AskingSettings, CodingSettings, MailSettings, ReportSettings
+from winloss.settings.typeform import FormKind, FormSettings, ReceiverSettings, TypeformSettings
 
-FormKind = Literal["lost_deal", "won_deal", "cancellation", "pulse", "seller", "staff"]
+__all__ = [
+    "FILE",
+    "SECRETS",
+    "AskingSettings",
+    "CodingSettings",
+    "ConnectorSettings",
+    "CrmFile",
+    "CrmSettings",
+    "FormKind",
+    "FormSettings",
+    "HubSpotSettings",
+    "MailSettings",
+    "ReceiverSettings",
+    "ReportSettings",
+    "SalesforceSettings",
+    "Settings",
+    "TypeformSettings",
+    "prepare_prefect",
+    "provide",
+    "read",
+    "unset_secrets",
+]
 
 FILE = "winloss.toml"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FormSettings(_Strict):
-    """One Typeform form: what kind it is, and how its questions map to ours."""
-
-    id: str
-    kind: FormKind
-    signed: bool = True
-    """Leave out of every figure a response without a valid `sig` (needs the signing key)."""
-    questions: dict[str, str] = {}
-    """A customer's own question ref -> our canonical ref."""
-    choices: dict[str, dict[str, str]] = {}
-    """Our question ref -> their choice ref or label -> our choice ref."""
-
-
-class TypeformSettings(_Strict):
-    """How to reach Typeform."""
-
-    base_url: str = "https://api.typeform.com"
-    forms: tuple[FormSettings, ...] = ()
-    page_size: Annotated[int, Field(ge=1, le=1000)] = 1000
-    overlap_hours: Annotated[float, Field(ge=1)] = 48
-    """How far each pull looks back behind the last one; Typeform's own lag is 30 minutes."""
-    requests_per_second: Annotated[float, Field(gt=0)] = 2
-    """Of the whole account: all forms read at once share it."""
-    forms_at_once: Annotated[int, Field(ge=1, le=16)] = 4
-    timeout_seconds: Annotated[float, Field(gt=0)] = 30
-    retries: Annotated[int, Field(ge=0, le=10)] = 5
-    backoff_seconds: Annotated[float, Field(ge=0)] = 1
-
-
-class ReceiverSettings(_Strict):
-    """How `winloss serve` takes responses as they are given."""
-
-    url: str = ""
-    """Where Typeform reaches it; set, `winloss forms push` registers it with every form."""
-    most_megabytes: Annotated[float, Field(gt=0)] = 32
-    """The largest body taken; what is larger comes with the next pull."""
-    patience_seconds: Annotated[float, Field(gt=0)] = 20
-    """How long a body may take to arrive; Typeform itself gives up after 30."""
-
-
-class CrmFile(_Strict):
-    """One CSV export and how its columns become ours."""
-
-    path: Path
-    columns: dict[str, str] = {}
-    """Our column -> their column header; a column not named here keeps its own name."""
-    values: dict[str, dict[str, str]] = {}
-    """Our column -> their value -> our value (`decision_kind`, `outcome`, and so on)."""
-    constants: dict[str, str] = {}
-    """Our column -> a value for every row."""
-    date_format: str = "%Y-%m-%d"
-    encoding: str = "utf-8-sig"
-    separator: str = ","
-    one_row_per_record: bool = True
-    """False when a record stands on many rows (accounts inside an opportunity export)."""
-
-
-class CrmSettings(_Strict):
-    """Where our own systems' exports lie."""
-
-    decisions: CrmFile | None = None
-    accounts: CrmFile | None = None
-    respondents: CrmFile | None = None
-    sellers: CrmFile | None = None
-    seller_reasons: CrmFile | None = None
-    check_ins: CrmFile | None = None
-    promises: CrmFile | None = None
-    invitations: CrmFile | None = None
-
-
-class AskingSettings(_Strict):
-    """When a decision should have been asked about, and when its survey closes."""
-
-    due_days: Annotated[int, Field(ge=0)] = 14
-    """A decision without an invitation so many days after it fell counts as never asked."""
-    open_days: Annotated[int, Field(ge=1)] = 45
-    """A survey closes so many days after its invitation when that does not say, or after the
-    decision when no invitation is known."""
-
-
-class CodingSettings(_Strict):
-    """How words become reasons."""
-
-    codebook: Path | None = None
-    """A codebook of your own (`reasons.csv`, its terms beside it); without it, the one we ship."""
-    sentence_model: bool | None = None
-    """Read with the local sentence model; left out, where the extra `semantic` is installed."""
-    learner_decides_from: Annotated[int, Field(ge=50)] = 200
-    """Texts coded by people from which on what was learned decides; below, it only adds."""
-
-
-class ReportSettings(_Strict):
-    """Who reads, and over what time."""
-
-    readers: tuple[str, ...] = ()
-    teams: dict[str, tuple[str, ...]] = {}
-    """Team -> who reads its own edition, beside the company's."""
-    seller_cards: bool = False
-    """Send each seller whose `seller_email` the CRM knows their own card, and nobody else's."""
-    window_weeks: Annotated[int, Field(ge=4, le=104)] = 13
-    full_report_url: str = ""
-    """Where readers find the full edition; `{edition}` stands for its name. Empty: attached."""
-    check_in_days: Annotated[int, Field(ge=1)] = 90
-    print_unchecked_names: bool = False
-    """Print a quote although it may hold a stranger's name that nobody has looked at."""
-    alert_readers: tuple[str, ...] = ()
-    """Who is mailed at once when a customer was talked down to or misled; empty: `readers`."""
-    acquisition_cost_usd: Annotated[float, Field(gt=0)] | None = None
-    """What winning one customer costs us; without it only the value lost is said."""
-
-
-class MailSettings(_Strict):
-    """SMTP; without a host, mails are written to the outbox."""
-
-    sender: str = "winloss@localhost"
-    host: str = ""
-    port: int = 587
-    user: str = ""
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    timeout_seconds: Annotated[float, Field(gt=0)] = 30
 
 
 class Settings(BaseSettings):
@@ -175,6 +74,10 @@ class Settings(BaseSettings):
     signing_key: SecretStr = SecretStr("")
     webhook_secret: SecretStr = SecretStr("")
     smtp_password: SecretStr = SecretStr("")
+    hubspot_token: SecretStr = SecretStr("")
+    salesforce_token: SecretStr = SecretStr("")
+    salesforce_client_id: SecretStr = SecretStr("")
+    salesforce_client_secret: SecretStr = SecretStr("")
 
     @field_validator("time_zone")
     @classmethod
@@ -269,7 +172,16 @@ def _place(parts: tuple[int | str, ...]) -> str:
     return said
 
 
-SECRETS = ("typeform_token", "signing_key", "webhook_secret", "smtp_password")
+SECRETS = (
+    "typeform_token",
+    "signing_key",
+    "webhook_secret",
+    "smtp_password",
+    "hubspot_token",
+    "salesforce_token",
+    "salesforce_client_id",
+    "salesforce_client_secret",
+)
 
 
 def unset_secrets() -> tuple[str, ...]:

@@ -1,0 +1,8 @@
+-- One row per distinct version of what a unit of a currency is worth in dollars from a day on.
+create table if not exists raw.rates (
+    currency varchar not null,
+    usd double not null,
+    valid_from date not null,
+    row_hash varchar not null,
+    fetched_at timestamptz not null
+);
