@@ -269,6 +269,7 @@ def _coverage(
         verdicts=reader.report("know_why", **values),
         coding=reader.report("coverage_coding", **values),
         agreement=reader.report("coverage_agreement", **values),
+        odd=reader.report("coverage_caveats", **values),
         unread=_unread(reader.report("coverage_unread", **values), settings),
         held_back=held_back[0],
         period=held_back[1],

@@ -4,6 +4,7 @@ select
     decisions.decision_id,
     decisions.account_id,
     responses.response_id,
+    responses.response_key,
     decisions.decision_kind,
     decisions.outcome,
     decisions.team,

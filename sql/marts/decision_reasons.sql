@@ -53,6 +53,18 @@ unmoved as (
 
 ),
 
+-- Of a decision that came back, the last time it was taken that anybody was heard about.
+last_heard as (
+
+    select
+        decision_id,
+        max(retaken_count) as retaken_count
+    from marts.responses
+    where vote_key is not null
+    group by decision_id
+
+),
+
 given as (
 
     select * from spoken
@@ -85,6 +97,7 @@ select
             )
         )
     )
+    and coalesce(last_heard.retaken_count = responses.retaken_count, true)
     -- Who answered twice is one respondent, and says what they said last.
     and rank() over (
         partition by
@@ -96,5 +109,6 @@ select
     responses.fetched_at
 from given
 inner join marts.responses using (response_key)
+left join last_heard on responses.decision_id = last_heard.decision_id
 left join staging.reasons on given.reason = reasons.reason
 where responses.vote_key is not null

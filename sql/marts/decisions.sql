@@ -55,6 +55,7 @@ dated as (
 
     select
         decisions.*,
+        coalesce(history.retaken_count, 0) as retaken_count,
         invited.invited_at,
         decisions.decided_on + cast(settings.due_days as integer) as due_on,
         coalesce(
@@ -66,6 +67,8 @@ dated as (
     from staging.decisions
     cross join seeds.settings
     left join invited using (decision_id)
+    left join marts.decision_history as history
+        on decisions.decision_id = history.decision_id and history.is_latest
     where decisions.decision_kind <> 'open'
 
 ),
@@ -113,7 +116,14 @@ select
         as verdict,
     asked.ask_state,
     asked.respondent_count,
-    date_diff('day', asked.decided_on, cast(asked.answered_at as date)) as days_to_answer,
+    -- An answer about the time before says nothing about how soon we heard of this one.
+    case
+        when
+            asked.retaken_count = 0
+            or cast(asked.answered_at as date) >= asked.decided_on
+            then date_diff('day', asked.decided_on, cast(asked.answered_at as date))
+    end as days_to_answer,
+    asked.retaken_count,
     asked.has_invitations,
     asked.opened_on,
     asked.decided_on,

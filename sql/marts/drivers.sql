@@ -15,6 +15,7 @@ select
     decision_reasons.label,
     coalesce(decision_reasons.is_primary, false) as is_primary,
     coalesce(decision_reasons.is_theirs, false) as is_theirs,
+    responses.retaken_count,
     responses.may_see,
     decisions.closes_on,
     responses.submitted_at,

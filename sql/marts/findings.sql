@@ -2,7 +2,7 @@
 select
     edition_id,
     lens,
-    position,
+    cast(position as bigint) as position,
     reason,
     claim,
     figure_count,

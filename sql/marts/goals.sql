@@ -7,7 +7,7 @@ with ours as (
         responses.response_key,
         responses.fetched_at
     from marts.responses
-    left join marts.shown using (decision_id)
+    left join marts.shown using (decision_id, retaken_count)
     where
         responses.form_kind = 'seller'
         and responses.submitted_at <= coalesce(shown.first_shown_at, timestamptz '9999-01-01')

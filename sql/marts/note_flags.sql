@@ -43,6 +43,7 @@ found as (
 select
     found.decision_id,
     found.seller_id,
+    found.response_key,
     decisions.team,
     found.term,
     found.recorded_at,

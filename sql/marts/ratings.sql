@@ -13,4 +13,7 @@ select
     scale_max,
     submitted_at
 from marts.answers
-where number_value is not null and scale_max is not null
+where
+    number_value is not null
+    and scale_max is not null
+    and response_key in (select response_key from renewed)

@@ -18,6 +18,17 @@ with consents as (
 
 ),
 
+retaken as (
+
+    select
+        decision_id,
+        holds_from,
+        retaken_count
+    from marts.decision_history
+    where retaken_count > 0
+
+),
+
 counted as (
 
     select
@@ -28,6 +39,7 @@ counted as (
         consents.may_quote,
         consents.may_name,
         coalesce(consents.call_me, false) as call_me,
+        coalesce(retaken.retaken_count, 0) as retaken_count,
         -- Colleagues who answered about one decision are seen together or not at all: what one
         -- allows would otherwise show what the other kept in confidence.
         coalesce(bool_and(coalesce(consents.may_see, false)) over (
@@ -43,6 +55,11 @@ counted as (
     left join staging.decisions
         on responses.decision_id = decisions.decision_id and decisions.decision_kind <> 'open'
     left join staging.accounts on responses.account_id = accounts.account_id
+    -- Of a decision that came back, the time it was taken that the answer is about.
+    asof left join retaken
+        on
+            decisions.decision_id = retaken.decision_id
+            and responses.submitted_at >= retaken.holds_from
     where
         responses.response_type = 'completed'
         and responses.signature in ('valid', 'not_required')
@@ -67,6 +84,7 @@ select
     end as may_quote,
     may_see,
     call_me,
+    retaken_count,
     landed_at,
     submitted_at,
     fetched_at

@@ -3,25 +3,52 @@ with answered as (
 
     select
         decision_id,
+        retaken_count,
         min(submitted_at) as answered_at
     from marts.responses
     where vote_key is not null
-    group by decision_id
+    group by decision_id, retaken_count
+
+),
+
+-- A decision that came back has our reasons of each time it was taken, from that day on.
+retaken as (
+
+    select
+        decision_id,
+        date_trunc('day', min(holds_from)) as taken_on,
+        retaken_count
+    from marts.decision_history
+    where retaken_count > 0
+    group by decision_id, retaken_count
+
+),
+
+placed as (
+
+    select
+        seller_reasons.*,
+        coalesce(retaken.retaken_count, 0) as retaken_count
+    from staging.seller_reasons
+    asof left join retaken
+        on
+            seller_reasons.decision_id = retaken.decision_id
+            and seller_reasons.recorded_at >= retaken.taken_on
 
 ),
 
 judged as (
 
     select
-        seller_reasons.*,
+        placed.*,
         shown.first_shown_at,
-        seller_reasons.recorded_at <= coalesce(shown.first_shown_at, timestamptz '9999-01-01')
+        placed.recorded_at <= coalesce(shown.first_shown_at, timestamptz '9999-01-01')
             as is_knowing,
-        seller_reasons.recorded_at < coalesce(answered.answered_at, timestamptz '9999-01-01')
+        placed.recorded_at < coalesce(answered.answered_at, timestamptz '9999-01-01')
             as is_before_answer
-    from staging.seller_reasons
-    left join marts.shown using (decision_id)
-    left join answered using (decision_id)
+    from placed
+    left join marts.shown using (decision_id, retaken_count)
+    left join answered using (decision_id, retaken_count)
 
 )
 
@@ -40,6 +67,8 @@ select
     judged.seller_text,
     judged.confidence,
     judged.logged_in,
+    judged.response_key,
+    judged.retaken_count,
     judged.recorded_at,
     judged.first_shown_at,
     judged.is_knowing,

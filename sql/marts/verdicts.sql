@@ -27,27 +27,33 @@ voted as (
 
 ),
 
-ours as (
-
-    select
-        decision_id,
-        arg_max(reason, recorded_at) as seller_reason,
-        arg_max(parent, recorded_at) as seller_parent
-    from marts.seller_reasons
-    where is_knowing and reason is not null
-    group by decision_id
-
-),
-
 heard as (
 
     select
         decision_id,
+        max(retaken_count) as retaken_count,
         count(distinct coalesce(respondent, response_key)) as respondent_count,
-        min(submitted_at) as answered_at
+        arg_min(submitted_at, (-retaken_count, submitted_at)) as answered_at
     from marts.responses
     where vote_key is not null
     group by decision_id
+
+),
+
+-- Of a decision that came back, what we had logged by the time that they speak of.
+ours as (
+
+    select
+        seller_reasons.decision_id,
+        arg_max(seller_reasons.reason, seller_reasons.recorded_at) as seller_reason,
+        arg_max(seller_reasons.parent, seller_reasons.recorded_at) as seller_parent
+    from marts.seller_reasons
+    left join heard using (decision_id)
+    where
+        seller_reasons.is_knowing
+        and seller_reasons.reason is not null
+        and coalesce(seller_reasons.retaken_count <= heard.retaken_count, true)
+    group by seller_reasons.decision_id
 
 )
 

@@ -1,4 +1,5 @@
--- One row per account, day and sign: what warns from that day on that the account may leave.
+-- One row per account, day, sign and pulse that gave it: what warns from that day on that the
+-- account may leave. A gap in our own diary has no pulse.
 with starts as (
 
     select

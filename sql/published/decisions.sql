@@ -47,6 +47,7 @@ select
     case when allowed.may_see then decisions.rival else spelled.rival end as rival,
     decisions.team,
     decisions.stage,
+    decisions.retaken_count,
     case when allowed.may_see then decisions.seller_reason end as seller_reason,
     case when allowed.may_see then decisions.customer_reason end as customer_reason,
     case when allowed.may_see then decisions.is_disputed end as is_disputed,

@@ -1,35 +1,57 @@
 -- One row per answer in a response's current line, in the order received.
-with received as (
+with told as (
 
     select
         form_id,
         response_id,
         definition_hash,
-        unnest(answers) as answer,
-        generate_subscripts(answers, 1) as position
+        item,
+        staging.said_answers(item) as listed,
+        -- Where a list should be, anything else is one answer, kept as received.
+        case
+            when listed is not null then listed
+            when coalesce(json_type(item, '$.answers'), 'NULL') != 'NULL'
+                then staging.said_answers(
+                    concat('{"answers":[', item -> '$.answers', ']}')::json
+                )
+        end as answers
     from changed
+
+),
+
+received as (
+
+    select
+        form_id,
+        response_id,
+        definition_hash,
+        item,
+        listed is not null as is_listed,
+        unnest(answers) as said,
+        generate_subscripts(answers, 1) as position
+    from told
 
 ),
 
 values_by_type as (
 
     select
-        *,
-        answer ->> ['$.type', '$.field.ref', '$.field.id', '$.field.type'] as said,
-        said[1] as answer_type,
-        nullif(said[2], '') as field_ref,
-        said[3] as field_id,
-        said[4] as said_type,
+        * exclude (said),
+        said.type as answer_type,
+        nullif(said.field.ref, '') as field_ref,
+        said.field.id as field_id,
+        said.field.type as said_type,
         case answer_type
-            when 'text' then answer -> '$.text'
-            when 'url' then answer -> '$.url'
-            when 'number' then answer -> '$.number'
-            when 'boolean' then answer -> '$.boolean'
-            when 'date' then answer -> '$.date'
-            when 'choice' then answer -> '$.choice'
-            when 'choices' then answer -> '$.choices'
+            when 'text' then said.text
+            when 'url' then said.url
+            when 'number' then said.number
+            when 'boolean' then said.boolean
+            when 'date' then said.date
+            when 'choice' then said.choice
+            when 'choices' then said.choices
         end as value,
-        json_type(value) as value_type,
+        case when answer_type in ('number', 'choices') then json_type(value) end as value_type,
+        case when answer_type = 'date' then staging.words(value) end as date_text,
         -- Choices come in three shapes: one, a list of such, or an object of lists.
         case when answer_type = 'choice' then staging.choice(value) end as choice,
         case
@@ -103,12 +125,8 @@ resolved as (
         named.scale_max,
         staging.is_personal(answer_type)
         or staging.is_personal(said_type)
-        or exists (
-            from personal
-            where
-                values_by_type.form_id = personal.form_id
-                and personal.name in (values_by_type.field_ref, values_by_type.field_id)
-        ) as is_withheld
+        or personal_ref.name is not null
+        or personal_id.name is not null as is_withheld
     from values_by_type
     left join named
         on
@@ -120,6 +138,14 @@ resolved as (
         on
             values_by_type.form_id = map.form_id
             and coalesce(field_ref, named.their_ref, values_by_type.field_id) = map.their_ref
+    left join personal as personal_ref
+        on
+            values_by_type.form_id = personal_ref.form_id
+            and values_by_type.field_ref = personal_ref.name
+    left join personal as personal_id
+        on
+            values_by_type.form_id = personal_id.form_id
+            and values_by_type.field_id = personal_id.name
 
 ),
 
@@ -132,22 +158,19 @@ typed as (
             when
                 answer_type = 'number'
                 and value_type in ('BIGINT', 'UBIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE')
-                and isfinite(try_cast(value ->> '$' as double))
-                then try_cast(value ->> '$' as double)
+                and isfinite(try_cast(value::varchar as double))
+                then try_cast(value::varchar as double)
         end as number_value,
         case
-            when answer_type = 'boolean' and value_type = 'BOOLEAN'
-                then cast(value ->> '$' as boolean)
+            when answer_type = 'boolean' and value in ('true', 'false') then value = 'true'
         end as boolean_value,
         case
             when
-                answer_type = 'date' and value_type = 'VARCHAR'
-                and regexp_full_match(
-                    value ->> '$',
-                    '\d{4}-\d{2}-\d{2}(T00:00:00([.]0+)?(Z|[+]00:00))?'
+                regexp_full_match(
+                    date_text, '\d{4}-\d{2}-\d{2}(T00:00:00([.]0+)?(Z|[+]00:00))?'
                 )
-                and left(value ->> '$', 4) != '0000'
-                then try_cast(left(value ->> '$', 10) as date)
+                and left(date_text, 4) != '0000'
+                then try_cast(left(date_text, 10) as date)
         end as date_value,
         case
             when staging.choice_ref(choice) is not null then [staging.choice_ref(choice)]
@@ -191,7 +214,7 @@ typed as (
             -- A double holds no more than some sixteen digits.
             when answer_type = 'number' and value_type != 'DOUBLE'
                 then (
-                    try_cast(value ->> '$' as hugeint) = try_cast(number_value as hugeint)
+                    try_cast(value::varchar as hugeint) = try_cast(number_value as hugeint)
                 ) is true
             when answer_type = 'number' then number_value is not null
             when answer_type = 'boolean' then boolean_value is not null
@@ -245,6 +268,11 @@ select
     case when not is_withheld then choice_labels end as choice_labels,
     case when not is_withheld then other_text end as other_text,
     position,
-    case when not is_withheld and not is_whole then answer end as value_json,
+    case
+        when is_withheld or is_whole then null
+        when is_listed
+            then nullif(json_extract(item, concat('$.answers[', position - 1, ']')), 'null')
+        else json_extract(item, '$.answers')
+    end as value_json,
     is_withheld
 from mapped

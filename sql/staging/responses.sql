@@ -2,10 +2,17 @@
 with told as (
 
     select
-        * exclude (hidden),
+        * exclude (hidden, item),
         hidden ->> [
             '$.decision_id', '$.account_id', '$.respondent', '$.team', '$.block'
-        ] as hidden
+        ] as hidden,
+        json_array_length(item, '$.answers') as listed_count,
+        -- Where a list should be, anything else is one answer.
+        case
+            when listed_count > 0 then listed_count
+            when json_type(item, '$.answers') not in ('ARRAY', 'NULL') then 1
+            else 0
+        end as answer_count
     from changed
 
 )
@@ -24,8 +31,9 @@ select
     case when told.form_kind != 'staff' then nullif(hidden[3], '') end as respondent,
     case when told.form_kind = 'staff' then nullif(trim(hidden[4]), '') end as team,
     nullif(hidden[5], '') as block,
-    told.answer_count,
+    told.answer_count::integer as answer_count,
     told.item_hash,
+    told.lines_hash,
     told.definition_hash,
     told.landed_at,
     told.submitted_at,

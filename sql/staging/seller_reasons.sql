@@ -48,6 +48,7 @@ exported as (
         dated.seller_text,
         dated.confidence,
         'crm' as logged_in,
+        cast(null as varchar) as response_key,
         dated.logged_at as recorded_at,
         dated.received_at as fetched_at
     from dated
@@ -100,6 +101,7 @@ select
     nullif(concat_ws('; ', filled_in.other_reason, filled_in.words), '') as seller_text,
     filled_in.confidence,
     'seller_form' as logged_in,
+    filled_in.response_key,
     filled_in.recorded_at,
     filled_in.fetched_at
 from filled_in

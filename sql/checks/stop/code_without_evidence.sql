@@ -1,4 +1,4 @@
--- A reason coded from words without a span inside them.
+-- A reason coded from words without a span that cuts words out of them.
 select
     codes.verbatim_key,
     codes.reason
@@ -6,6 +6,8 @@ from marts.codes
 inner join marts.verbatims using (verbatim_key)
 where
     codes.span_start is null
+    or codes.span_end is null
     or codes.span_start < 0
     or codes.span_end <= codes.span_start
     or codes.span_end > length(verbatims.text)
+    or not regexp_matches(verbatims.text[codes.span_start + 1:codes.span_end], '[^\s\pZ\pC]')

@@ -1,4 +1,4 @@
--- A response submitted after this build's instant.
+-- Answers dated later than this report.
 select response_key
 from staging.responses
 where submitted_at > getvariable('as_of')

@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 
 from winloss.reporting import Edition
-from winloss.warehouse import models
+from winloss.warehouse import checking, models
 from winloss.weeks import Week
 
 # A claim without an outcome was cut off: nobody knows whether the mail went out.
@@ -54,7 +54,8 @@ def keep(
     """Keep what an edition said; keeping it again replaces it.
 
     `findings` has the columns of `ops.findings` from `lens` to `attribution`; `quotes` those of
-    `ops.printed_quotes` from `form_id` to `span_end`.
+    `ops.printed_quotes` from `form_id` to `span_end`. Raises CheckFailed, keeping what was kept
+    before, for a quote of words that may only be counted.
     """
     version = connection.execute(
         "select arg_max(codebook_version, as_of) from ops.runs"
@@ -68,21 +69,29 @@ def keep(
         edition_id=pl.lit(edition.edition_id), as_of=pl.lit(edition.as_of)
     )
     connection.execute("begin")
-    for table, frame in (("findings", stamped), ("printed_quotes", printed)):
+    try:
+        for table, frame in (("findings", stamped), ("printed_quotes", printed)):
+            _replace(connection, table, edition.edition_id, frame)
         connection.execute(
-            f"delete from ops.{table} where edition_id = ?",
-            [edition.edition_id],
+            "update ops.editions set body_hash = ? where edition_id = ?",
+            [body_hash, edition.edition_id],
         )
-        connection.register("kept", frame.to_arrow())
-        connection.execute(f"insert into ops.{table} by name from kept")
-        connection.unregister("kept")
-    connection.execute(
-        "update ops.editions set body_hash = ? where edition_id = ?",
-        [body_hash, edition.edition_id],
-    )
-    models.replace(connection, "marts", "findings")
-    models.comment(connection, ("marts",), "findings")
-    connection.execute("commit")
+        models.replace(connection, "marts", "findings")
+        models.comment(connection, ("marts",), "findings")
+        checking.printed(connection)
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection, table: str, edition_id: str, frame: pl.DataFrame
+) -> None:
+    connection.execute(f"delete from ops.{table} where edition_id = ?", [edition_id])
+    connection.register("kept", frame.to_arrow())
+    connection.execute(f"insert into ops.{table} by name from kept")
+    connection.unregister("kept")
 
 
 def claim(

@@ -21,7 +21,10 @@ def section(counts: Counts, lead: Finding | None, *, weeks: int) -> Coverage:
     return Coverage(
         lens="coverage",
         title="Who is silent",
-        caveats=() if has_invitations or closed[0].total == 0 else (ASKED_UNKNOWN,),
+        caveats=(
+            *(() if has_invitations or closed[0].total == 0 else (ASKED_UNKNOWN,)),
+            *(f"{caveat}: {count:,}." for caveat, count in counts.odd.iter_rows()),
+        ),
         lines=_lines(counts, lead, weeks),
         panels=(*splits.panels(counts.splits), *_read(counts, weeks)),
         closed=closed,

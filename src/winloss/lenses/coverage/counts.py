@@ -33,6 +33,8 @@ class Counts:
     """One row per way in which answers in words were read, and language."""
     agreement: pl.DataFrame
     """One row per pair of judges and reason, and per reason of the edition nobody checked."""
+    odd: pl.DataFrame
+    """One row per check that found rows which readers should know of."""
     unread: tuple[str, ...]
     """The kinds of form that could not be read in the edition's run."""
     held_back: int

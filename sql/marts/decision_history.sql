@@ -1,0 +1,97 @@
+-- One row per state of a decision: what it was from one moment to the next, open ones too.
+with moments as (
+
+    select
+        decision_id,
+        changed_at as holds_from,
+        any_value({ 'held': field_value }) filter (where field = 'decision_kind') as decision_kind,
+        any_value({ 'held': field_value }) filter (where field = 'outcome') as outcome,
+        any_value({ 'held': field_value }) filter (where field = 'stage') as stage,
+        any_value({ 'held': field_value }) filter (where field = 'amount') as amount,
+        any_value({ 'held': field_value }) filter (where field = 'competitor') as competitor,
+        min(told_by) as told_by,
+        max(fetched_at) as fetched_at
+    from staging.decision_changes
+    group by decision_id, changed_at
+
+),
+
+filled as (
+
+    select
+        decision_id,
+        holds_from,
+        last_value(decision_kind ignore nulls) over so_far as decision_kind,
+        last_value(outcome ignore nulls) over so_far as outcome,
+        last_value(stage ignore nulls) over so_far as stage,
+        last_value(amount ignore nulls) over so_far as amount,
+        last_value(competitor ignore nulls) over so_far as competitor,
+        told_by,
+        fetched_at
+    from moments
+    window so_far as (
+        partition by decision_id order by holds_from
+        rows between unbounded preceding and current row
+    )
+
+),
+
+states as (
+
+    select
+        filled.decision_id,
+        filled.holds_from,
+        lead(filled.holds_from) over by_time as holds_until,
+        filled.decision_kind.held as decision_kind,
+        case
+            when filled.decision_kind.held = 'lost' then coalesce(filled.outcome.held, 'unknown')
+            else filled.outcome.held
+        end as outcome,
+        filled.stage.held as stage,
+        -- In dollars by the rate of the decision as it stands.
+        round(
+            try_cast(filled.amount.held as double) * case
+                when decisions.currency is null then 1
+                else decisions.amount_usd / nullif(decisions.amount, 0)
+            end, 2
+        ) as amount_usd,
+        filled.competitor.held as competitor,
+        lag(filled.decision_kind.held) over by_time = 'open'
+        and filled.decision_kind.held != 'open' as is_taken,
+        filled.told_by,
+        filled.fetched_at
+    from filled
+    inner join staging.decisions using (decision_id)
+    window by_time as (partition by filled.decision_id order by filled.holds_from)
+
+),
+
+counted as (
+
+    select
+        *,
+        coalesce(bool_or(decision_kind != 'open') over before, false) as was_taken
+    from states
+    window before as (
+        partition by decision_id order by holds_from
+        rows between unbounded preceding and 1 preceding
+    )
+
+)
+
+select
+    decision_id,
+    holds_from,
+    holds_until,
+    decision_kind,
+    outcome,
+    stage,
+    amount_usd,
+    competitor,
+    count(*) filter (where is_taken and was_taken) over (
+        partition by decision_id order by holds_from
+    ) as retaken_count,
+    holds_until is null as is_latest,
+    told_by,
+    fetched_at
+from counted

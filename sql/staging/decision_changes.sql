@@ -1,0 +1,179 @@
+-- One row per moment at which a field of a decision took another value, as the CRM's log of changes
+-- tells it, or as the exports show.
+with versions as (
+
+    select
+        *,
+        cast(opened_on as timestamptz) as opened_at,
+        cast(decided_on as timestamptz) as decided_at,
+        lag(fetched_at) over by_time as fetched_before,
+        lag(decision_kind) over by_time as kind_before
+    from (
+        from raw.decisions
+        qualify row_number() over (partition by decision_id, fetched_at order by row_hash) = 1
+    ) as counting
+    window by_time as (partition by decision_id order by fetched_at)
+
+),
+
+-- What an export first shows has held since the day it names, unless the one before says no.
+exported as (
+
+    select
+        *,
+        coalesce(
+            case
+                when decision_kind != 'open' and decision_kind is distinct from kind_before
+                    then case
+                        when
+                            decided_at <= fetched_at
+                            and decided_on > coalesce(cast(fetched_before as date), '-infinity')
+                            then decided_at
+                    end
+                when fetched_before is null and opened_at <= fetched_at then opened_at
+            end,
+            fetched_at
+        ) as held_from
+    from versions
+
+),
+
+fields as (
+
+    select unnest(['decision_kind', 'outcome', 'stage', 'amount', 'competitor']) as field
+
+),
+
+logged as (
+
+    select
+        decision_id,
+        field,
+        old_value,
+        new_value,
+        changed_at,
+        change_id,
+        fetched_at
+    from (
+        from raw.decision_changes
+        qualify row_number() over (partition by change_id order by fetched_at desc, row_hash) = 1
+    ) as standing
+    where
+        changed_at <= getvariable('as_of') and field in (from fields)
+
+),
+
+in_log as (
+
+    select distinct
+        decision_id,
+        field
+    from logged
+
+),
+
+begun as (
+
+    select
+        decision_id,
+        min(began_at) as began_at
+    from (
+        select
+            decision_id,
+            least(opened_at, held_from) as began_at
+        from exported
+        where fetched_before is null
+
+        union all
+
+        select
+            decision_id,
+            changed_at as began_at
+        from logged
+    ) as beginnings
+    group by decision_id
+
+),
+
+told as (
+
+    select
+        decision_id,
+        field,
+        new_value as field_value,
+        changed_at,
+        'crm_history' as told_by,
+        change_id,
+        fetched_at
+    from logged
+
+    union all by name
+
+    -- What a field held before its first logged change.
+    select
+        first_change.decision_id,
+        first_change.field,
+        first_change.old_value as field_value,
+        begun.began_at as changed_at,
+        'crm_history' as told_by,
+        '' as change_id,
+        first_change.fetched_at
+    from (
+        from logged
+        qualify row_number() over (
+            partition by decision_id, field order by changed_at, change_id
+        ) = 1
+    ) as first_change
+    inner join begun using (decision_id)
+    where begun.began_at < first_change.changed_at
+
+    union all by name
+
+    -- Of a field with a log an export says what it held when it was read, and no more.
+    select
+        exported.decision_id,
+        fields.field,
+        case fields.field
+            when 'decision_kind' then exported.decision_kind
+            when 'outcome' then exported.outcome
+            when 'stage' then exported.stage
+            when 'competitor' then exported.competitor
+            else cast(coalesce(exported.amount, exported.amount_usd) as varchar)
+        end as field_value,
+        case
+            when in_log.field is null then exported.held_from
+            else exported.fetched_at
+        end as changed_at,
+        'export' as told_by,
+        '' as change_id,
+        exported.fetched_at
+    from exported
+    cross join fields
+    left join in_log
+        on exported.decision_id = in_log.decision_id and fields.field = in_log.field
+
+),
+
+latest as (
+
+    from told
+    qualify row_number() over (
+        partition by decision_id, field, changed_at
+        order by told_by, change_id desc, fetched_at desc, field_value
+    ) = 1
+
+)
+
+select
+    decision_id,
+    field,
+    field_value,
+    changed_at,
+    told_by,
+    fetched_at
+from latest
+-- A field that is told to hold what it held has not changed; nor one that was never filled.
+qualify
+    field_value is distinct from lag(field_value) over (
+        partition by decision_id, field order by changed_at
+    )

@@ -1,0 +1,169 @@
+"""Checks what was built: rows that must not be end the run, odd ones become caveats.
+
+Three kinds, and no list of marts but these files: `sql/keys.csv` (no two rows of a mart are one
+thing), `sql/links.csv` (what a key names is there) and the queries of `sql/checks`.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from winloss import resources
+from winloss.errors import CheckFailed
+from winloss.warehouse import models
+
+_CAVEATS = {"check_name": pl.String, "caveat": pl.String, "row_count": pl.Int64}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question to what was built: every row of its answer is one too many."""
+
+    name: str
+    query: str
+    caveat: str
+    """What its rows are, in words for readers."""
+    doubt: str = "true"
+    """An expression that is cheap to ask, and false where the query would find nothing."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A column whose values another relation must know; see `sql/links.csv`."""
+
+    column: str
+    points_to: str
+    consequence: str
+    caveat: str
+
+
+def run(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
+    """Run every check on what the caller's transaction built; returns the warnings, in words.
+
+    Raises CheckFailed where a check that stops finds rows.
+    """
+    for check in stopping(connection):
+        _stop(connection, check)
+    return warn(connection)
+
+
+def warn(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
+    """Keep in `staging.caveats` what the checks that only warn find; returns it, in words."""
+    counted = [(check, count(connection, check)) for check in warning(connection)]
+    odd = [(check, found) for check, found in counted if found]
+    rows = [(check.name, check.caveat, found) for check, found in odd]
+    connection.register("caveats", pl.DataFrame(rows, schema=_CAVEATS, orient="row").to_arrow())
+    connection.execute("create or replace table staging.caveats as from caveats")
+    connection.unregister("caveats")
+    return tuple((check.caveat, found) for check, found in odd)
+
+
+def printed(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises CheckFailed where what the last build's editions print may not be printed."""
+    for check in _files("stop"):
+        if "quote_without_consent" in check.name:
+            _stop(connection, check)
+
+
+def stopping(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
+    """The checks that end a run."""
+    yield from _repeated()
+    yield from _orphans(connection, "stop")
+    yield from _files("stop")
+
+
+def warning(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
+    """The checks whose rows become caveats of a report."""
+    yield from _orphans(connection, "warn")
+    yield from _files("warn")
+
+
+@cache
+def row_keys() -> dict[str, tuple[str, ...]]:
+    """By which columns the rows of a relation of staging or marts are told apart."""
+    return {row["relation"]: tuple(row["key"].split()) for row in _rows("keys")}
+
+
+def _repeated() -> Iterator[Check]:
+    for relation, columns in row_keys().items():
+        if relation.startswith("marts."):
+            listed = ", ".join(columns)
+            yield Check(
+                f"sql/keys.csv of {relation}",
+                f"select {listed} from {relation} group by all having count(*) > 1",
+                f"Rows of {relation} that are one thing",
+                # Fingerprints of a key take a fraction of its memory, at a million responses.
+                f"(select count(*) > count(distinct hash({listed})) from {relation})",
+            )
+
+
+def _orphans(connection: duckdb.DuckDBPyConnection, consequence: str) -> Iterator[Check]:
+    for (relation, column), link in links(connection).items():
+        if link.consequence != consequence:
+            continue
+        # Who keeps no accounts, or no sellers, has none that could be missing.
+        known = f"and exists (from {link.points_to})" if consequence == "warn" else ""
+        yield Check(
+            f"sql/links.csv of {relation}.{column}",
+            f"select {column} from {relation} anti join {link.points_to} using ({column})"
+            f" where {column} is not null {known}",
+            link.caveat,
+        )
+
+
+def links(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Link]:
+    """What each key of a relation points to: as its own row says, or that of its column."""
+    stated = {
+        (row["relation"], row["column"]): Link(
+            row["column"], row["points_to"], row["consequence"], row["caveat"]
+        )
+        for row in _rows("links")
+    }
+    made = connection.execute(
+        "select concat(schema_name, '.', table_name), column_name from duckdb_columns()"
+        " where schema_name in ('staging', 'marts') and database_name = current_database()"
+        " order by schema_name, table_name, column_index"
+    ).fetchall()
+    found = {}
+    for relation, column in made:
+        general = ("", column) if relation.startswith("marts.") else None
+        link = stated.get((relation, column)) or stated.get(general or ("", ""))
+        if link and link.points_to != relation:
+            found[relation, column] = link
+    return found
+
+
+def _files(consequence: str) -> Iterator[Check]:
+    for path in models.check_files(consequence):
+        text = path.read_text(encoding="utf-8")
+        said = text.partition("\n")[0].removeprefix("-- ").removesuffix(".")
+        yield Check(f"sql/checks/{consequence}/{path.name}", text, said)
+
+
+def _stop(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
+    found = count(connection, check)
+    if found:
+        first = connection.execute(f"{check.query} limit 1").fetchall()[0]
+        rows = "row" if found == 1 else "rows"
+        raise CheckFailed(
+            f"The check {check.name} found {found} {rows}, such as {first}; nothing was built, "
+            "published or sent. Put right what it names, or its model, then run again."
+        )
+
+
+def count(connection: duckdb.DuckDBPyConnection, check: Check) -> int:
+    """How many rows a check finds."""
+    if not connection.execute(f"select {check.doubt}").fetchall()[0][0]:
+        return 0
+    return int(connection.execute(f"select count(*) from (\n{check.query}\n)").fetchall()[0][0])
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path: Path = resources.folder("sql") / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
