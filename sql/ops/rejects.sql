@@ -6,7 +6,7 @@ create table if not exists ops.rejects (
     reason varchar not null,
     detail varchar,
     at_line bigint,
-    rejected_at timestamptz not null
+    rejected_at timestamptz not null,
+    -- When it was last met: of what every run reads whole, whether it still stands.
+    seen_at timestamptz
 );
--- When it was last met: of what every run reads whole, whether it still stands.
-alter table ops.rejects add column if not exists seen_at timestamptz;

@@ -3,7 +3,7 @@ create table if not exists ops.runs (
     as_of timestamptz not null,
     codebook_version varchar not null,
     unfolded_count bigint not null,
-    coded_count bigint not null
+    coded_count bigint not null,
+    -- What coded, beside the codebook: the models, and what people had taught them.
+    model_version varchar
 );
--- What coded, beside the codebook: the models, and what people had taught them.
-alter table ops.runs add column if not exists model_version varchar;

@@ -5,7 +5,7 @@ create table if not exists raw.forms ( -- noqa: PRS
     form_kind varchar not null,
     definition json not null using compression zstd,
     definition_hash varchar not null,
-    fetched_at timestamptz not null
+    fetched_at timestamptz not null,
+    -- When it was sent to us, which may be before we learned it (fetched_at).
+    received_at timestamptz
 );
--- When it was sent to us, which may be before we learned it (fetched_at).
-alter table raw.forms add column if not exists received_at timestamptz;

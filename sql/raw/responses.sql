@@ -7,7 +7,16 @@ create table if not exists raw.responses ( -- noqa: PRS
     source varchar not null,
     item json not null using compression zstd,
     item_hash varchar not null,
-    fetched_at timestamptz not null
+    fetched_at timestamptz not null,
+    -- When it was first sent to us, which may be before we learned it (fetched_at).
+    received_at timestamptz,
+    -- What decides which line of a response holds, and its length; null where it is yet to be read.
+    said struct (
+        response_type varchar,
+        submitted_at varchar,
+        staged_at varchar,
+        landed_at varchar,
+        is_deleted varchar,
+        byte_count bigint
+    )
 );
--- When it was first sent to us, which may be before we learned it (fetched_at).
-alter table raw.responses add column if not exists received_at timestamptz;

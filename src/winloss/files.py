@@ -1,5 +1,6 @@
 """Writes files whole or not at all, under names that stay in their folder."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -7,6 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
+
+from winloss.errors import WinLossError
+
+_OF_THE_DISK = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM),
+    *(errno.EIO, errno.ENOTDIR, errno.EEXIST),
+)
 
 
 @contextmanager
@@ -31,6 +39,20 @@ def write(path: Path, content: bytes) -> None:
     """Write a file at once, as `writing` does."""
     with writing(path) as file:
         file.write(content)
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Raise WinLossError where the disk is full, fails, or lets nobody write below `folder`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _OF_THE_DISK:
+            raise
+        raise WinLossError(
+            f"{error.filename or folder} cannot be written ({error.strerror}). What was there is "
+            "as it was; make room, or see who may write there, then run this again."
+        ) from error
 
 
 def safe_name(text: str) -> str:

@@ -1,132 +1,117 @@
 """Killed at any moment, a run that is run again ends where a clean one does."""
 
-import os
 import random
 import shutil
-import subprocess
-import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
+from tests.e2e import killing
+from tests.e2e.killing import Run
 
 from winloss import sample, settings, steps, warehouse
 from winloss.reporting import Edition
 from winloss.typeform.sandbox import Sandbox
 from winloss.weeks import Week
 
-RUN = """
-import sys
-from pathlib import Path
-from winloss import editing, sample, steps
-from winloss.reporting import Edition
-home, now = Path(sys.argv[1]), sample.NOW
-wanted = Edition("weekly", steps.week_of(home, sample.WEEK, now), steps.EVERYBODY, now)
-pulls = steps.pull(home, now)
-print("pulled", flush=True)
-landed = steps.land(home, pulls, now, wanted)
-print("landed", flush=True)
-steps.build(home, now)
-print("built", flush=True)
-made = editing.report(home, landed.edition)
-print("reported", flush=True)
-steps.publish(home, now)
-print("published", flush=True)
-steps.deliver(home, made.edition, now)
-print("delivered", flush=True)
-"""
-
-KEPT = ("raw", "staging", "marts")
 EDITION = Edition("weekly", Week.parse(sample.WEEK), steps.EVERYBODY, sample.NOW)
+MOMENTS = (
+    *(killing.STARTING, "landing", "reading the CRM exports", "reading the CRM exports"),
+    *("unfolding responses", "coding words", "building marts", "checking"),
+    *("publishing the analysts' copy", "publishing the analysts' copy"),
+)
+"""In the order of a run, so that each kill meets work that is not done yet."""
 
 
-def environment(sandbox: Sandbox) -> dict[str, str]:
-    """A process that reads the sandbox."""
-    return {
-        **os.environ,
-        "WINLOSS_TYPEFORM__BASE_URL": sandbox.base_url,
-        "WINLOSS_TYPEFORM__REQUESTS_PER_SECOND": "1000",
-        "WINLOSS_TYPEFORM_TOKEN": sample.TOKEN,
-        "WINLOSS_SIGNING_KEY": sample.SIGNING_KEY,
-    }
+@pytest.fixture(params=["small"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The programme that all runs of a test begin with."""
+    return killing.begun(tmp_path / "begun", request.param)
 
 
-def start(home: Path, sandbox: Sandbox) -> "subprocess.Popen[str]":
-    """A run of its own, in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-c", RUN, str(home)],
-        env=environment(sandbox),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+@pytest.fixture
+def sandbox(home: Path) -> Iterator[Sandbox]:
+    """The Typeform they read."""
+    with Sandbox(home / "typeform", token=sample.TOKEN) as serving:
+        yield serving
+
+
+def killed_and_run_again(home: Path, clean: Run, chance: random.Random) -> int:
+    """A run killed at each moment in turn and then let through; how many were killed at work."""
+    run = Run(home, clean.script, clean.sandbox)
+    published = home / "published" / "winloss.duckdb"
+    before, after = (
+        killing.state(each / "published" / "winloss.duckdb") for each in (home, clean.home)
     )
 
+    with killing.reading(published) as found:
+        killed = [run.kill(mark, chance.uniform(0, clean.seconds[mark])) for mark in MOMENTS]
+        run.complete()
+    last = killing.state(published)
 
-def kill_after(process: "subprocess.Popen[str]", mark: str | None, seconds: float) -> None:
-    """Kill a run so many seconds after it printed `mark` (or began)."""
-    assert process.stdout is not None
-    while mark and process.stdout.readline().strip() not in (mark, ""):
-        pass
-    time.sleep(seconds)
-    process.kill()
-    process.communicate()
-
-
-def prepared(home: Path, source: Path) -> Path:
-    """A programme whose opaque keys are salted as in every other of this test."""
-    shutil.copytree(source, home)
-    with warehouse.writing(settings.read(home).warehouse) as connection:
-        connection.execute("update ops.programme set salt = 'the same'")
-    return home
-
-
-def content(home: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of raw, staging and marts, and who was mailed."""
-    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
-        names = [
-            f"{schema}.{table}"
-            for schema, table in connection.execute(
-                "select schema_name, table_name from duckdb_tables() order by all"
-            ).fetchall()
-            if schema in KEPT
-        ]
-        found = {name: connection.execute(f"from {name} order by all").fetchall() for name in names}
-        found["mailed"] = connection.execute(
-            "select reader, outcome from ops.deliveries order by all"
-        ).fetchall()
-    return found
+    assert (before, after) == (found[0], last)
+    assert before != after
+    assert set(found) <= {before, after}
+    assert found == sorted(found, key=[before, after].index)
+    assert len(found) > len(MOMENTS)
+    assert killing.content(home) == killing.content(clean.home)
+    return sum(killed)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_killed_and_run_again(sample_home: Path, tmp_path: Path) -> None:
-    """After kills at ten moments the warehouse equals the never-killed one, mailed once."""
-    moments = [None, "pulled", "landed", "built", "reported"]
+def test_killed_and_run_again(home: Path, sandbox: Sandbox, tmp_path: Path) -> None:
+    """After kills at ten moments the warehouse is that of a run never killed.
+
+    Somebody reads the analysts' copy all the while: it is the one before, then the new one.
+    """
+    clean = Run(shutil.copytree(home, tmp_path / "clean"), killing.WAREHOUSE, sandbox)
+    clean.complete()
+
+    killed = killed_and_run_again(home, clean, random.Random(20261005))
+
+    assert killed > len(MOMENTS) / 2
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("home", ["full"], indirect=True)
+def test_killed_a_hundred_times(home: Path, sandbox: Sandbox, tmp_path: Path) -> None:
+    """The same for a year of responses, and a hundred kills."""
+    clean = Run(shutil.copytree(home, tmp_path / "clean"), killing.WAREHOUSE, sandbox)
+    clean.complete()
+    chance, killed, count = random.Random(20261122), 0, 0
+
+    while killed < 100:
+        count += 1
+        again = shutil.copytree(home, tmp_path / f"again {count}")
+        killed += killed_and_run_again(again, clean, chance)
+        shutil.rmtree(again)
+
+    assert count < 2 * 100 / len(MOMENTS)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_killed_while_it_delivers(home: Path, sandbox: Sandbox) -> None:
+    """The edition goes out once; where it may have gone out, only a person sends it again."""
+    Run(home, killing.WAREHOUSE, sandbox).complete()
+    delivering = Run(home, killing.MAIL, sandbox)
     chance = random.Random(20261005)
-    clean, killed = (prepared(tmp_path / name, sample_home) for name in ("clean", "killed"))
-    with Sandbox(clean / "typeform", token=sample.TOKEN) as sandbox:
-        process = start(clean, sandbox)
-        _, error = process.communicate()
-        assert process.returncode == 0, error
 
-        for mark in moments * 2:
-            kill_after(start(killed, sandbox), mark, chance.uniform(0.0, 1.2))
-            readable(killed / "published" / "winloss.duckdb")
-        last = start(killed, sandbox)
-        _, error = last.communicate()
+    for mark in (killing.STARTING, "writing the report", "delivering", "delivering"):
+        delivering.kill(mark, chance.uniform(0, 0.4))
+    delivering.complete()
 
-    assert last.returncode == 0, error
-    # A cut between a claim and its outcome leaves it unknown, and only a person sends it again.
-    ((reader, outcome),) = content(killed)["mailed"]
+    ((_, reader, outcome),) = mailed(home)
     assert outcome in {"sent", "unknown"}
-    resent = steps.deliver(killed, EDITION, sample.NOW, is_resend=True)
+    resent = steps.deliver(home, EDITION, sample.NOW, is_resend=True)
     assert resent.sent == ((reader,) if outcome == "unknown" else ())
-    assert content(killed) == content(clean)
+    assert [row[2] for row in mailed(home)] == ["sent"]
 
 
-def readable(published: Path) -> None:
-    """The analysts' copy, where there is one, opens and is whole."""
-    if published.exists():
-        with duckdb.connect(str(published), read_only=True) as connection:
-            assert connection.execute("select count(*) from marts.decisions").fetchall()[0][0] > 0
+def mailed(home: Path) -> list[tuple[str, str, str]]:
+    """Whom the edition was delivered to, and what is known of it."""
+    query = "select edition_id, reader, outcome from ops.deliveries where edition_id = ?"
+    with warehouse.reading(settings.read(home).warehouse) as connection:
+        return connection.execute(query, [EDITION.edition_id]).fetchall()

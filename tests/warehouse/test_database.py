@@ -126,7 +126,7 @@ def newer_storage(path: Path) -> None:
 def newer_schema(path: Path) -> None:
     """What a later winloss would leave behind: another version, and not our tables."""
     with duckdb.connect(str(path)) as connection:
-        connection.execute("update ops.programme set schema_version = 2")
+        connection.execute("update ops.programme set schema_version = 3")
         connection.execute("drop table raw.check_ins")
 
 
@@ -151,7 +151,7 @@ def somebody_elses(path: Path) -> None:
     ("spoil", "said"),
     [
         (newer_storage, "newer version"),
-        (newer_schema, "schema 2"),
+        (newer_schema, "schema 3"),
         (no_database, "cannot be opened"),
         (half_a_database, "cannot be opened"),
         (somebody_elses, "not a warehouse of winloss"),

@@ -1,5 +1,6 @@
 """Opens the work file: one writer at a time, its layers in place, one time zone."""
 
+import logging
 import secrets
 import time
 from collections.abc import Iterator, Mapping
@@ -12,9 +13,12 @@ import polars as pl
 
 from winloss import resources
 from winloss.errors import WarehouseBusy, WarehouseError
+from winloss.warehouse import migrating
+from winloss.warehouse.troubles import explained, interruptible, told
+
+log = logging.getLogger("winloss")
 
 SCHEMAS = ("raw", "staging", "seeds", "marts", "ops")
-SCHEMA_VERSION = 1
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Readable by every tool of the 1.5 line, although this process may be newer.
@@ -24,44 +28,34 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
 }
 _POLL_SECONDS = 0.2
-_INTERRUPTED = "Query interrupted"
+_HAS_PROGRAMME = """
+select true from duckdb_tables()
+where schema_name = 'ops' and table_name = 'programme' and database_name = current_database()
+"""
 
 
 @contextmanager
 def writing(
     path: Path, *, zone: str = "UTC", wait_seconds: float = 60
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the work file as its only writer, with every layer in place.
+    """Open the work file as its only writer, at the present schema, with every layer in place.
 
     Waits up to `wait_seconds` for another writer, then raises WarehouseBusy. Raises
-    WarehouseError for a file that is not ours, is damaged or comes from a newer version.
+    WarehouseError for a file that is not ours, is damaged or comes from a newer version, and
+    where the disk fails or is full.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _explained(path, error) from error
+        raise explained(path, error) from error
     connection = _open(path, wait_seconds)
     try:
-        _recognise(connection, path)
-        prepare(connection, zone)
-        with _interruptible():
+        with told(path), interruptible():
+            migrating.bring_up(connection, path)
+            prepare(connection, zone)
             yield connection
     finally:
         connection.close()
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Ctrl-C within a query is Ctrl-C, though DuckDB calls it an error, and so the rollback's."""
-    try:
-        yield
-    except (RuntimeError, duckdb.Error) as error:
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, KeyboardInterrupt) or _INTERRUPTED in str(cause):
-                raise KeyboardInterrupt from error
-            cause = cause.__cause__ or cause.__context__
-        raise
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
@@ -88,17 +82,20 @@ def in_memory(zone: str = "UTC") -> duckdb.DuckDBPyConnection:
 def reading(path: Path, *, zone: str = "UTC") -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a DuckDB file read-only.
 
-    Raises WarehouseError where there is none, WarehouseBusy while somebody writes it.
+    Raises WarehouseError where there is none, where it is damaged or a work file of another
+    schema; WarehouseBusy while somebody writes it.
     """
     if not path.is_file():
         raise WarehouseError(f"There is no warehouse at {path}; run `winloss run` first.")
     try:
         connection = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
-        raise _explained(path, error) from error
+        raise explained(path, error) from error
     try:
         _set_zone(connection, zone)
-        yield connection
+        with told(path):
+            _require_present(connection, path)
+            yield connection
     finally:
         connection.close()
 
@@ -150,55 +147,30 @@ def _set_zone(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
 
 def _open(path: Path, wait_seconds: float) -> duckdb.DuckDBPyConnection:
     deadline = time.monotonic() + wait_seconds
+    has_waited = False
     while True:
         try:
             return duckdb.connect(str(path), config=CONFIG)
         except duckdb.Error as error:
-            problem = _explained(path, error)
+            problem = explained(path, error)
             if not isinstance(problem, WarehouseBusy) or time.monotonic() > deadline:
                 raise problem from error
+        if not has_waited:
+            log.info("waiting for another process to be done with %s", path)
+        has_waited = True
         time.sleep(_POLL_SECONDS)
 
 
-def _recognise(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Refuse a file that another programme, or a later winloss, has filled."""
-    tables = {
-        f"{schema}.{name}"
-        for schema, name in connection.execute(
-            "select schema_name, table_name from duckdb_tables()"
-        ).fetchall()
-    }
-    if tables and "ops.programme" not in tables:
+def _require_present(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuse to read a work file that was not brought up; the analysts' copy has no schema."""
+    if not connection.execute(_HAS_PROGRAMME).fetchall():
+        return
+    version = migrating.schema_version(connection, path)
+    if version is not None and version < migrating.SCHEMA_VERSION:
         raise WarehouseError(
-            f"{path} is not a warehouse of winloss; nothing was changed. Name another file, or "
-            "move this one away."
+            f"{path} was written by an older winloss (schema {version}, now "
+            f"{migrating.SCHEMA_VERSION}). Run `winloss build`, which brings it up."
         )
-    for (version,) in _versions(connection) if tables else ():
-        if version != SCHEMA_VERSION:
-            raise WarehouseError(
-                f"{path} has schema {version}, this winloss knows {SCHEMA_VERSION}; nothing was "
-                "changed. Use the version of winloss that wrote it."
-            )
-
-
-def _versions(connection: duckdb.DuckDBPyConnection) -> list[tuple[int]]:
-    return connection.execute("select schema_version from ops.programme").fetchall()
-
-
-def _explained(path: Path, error: duckdb.Error | OSError) -> WarehouseError:
-    text = str(error)
-    if "Could not set lock on file" in text:
-        return WarehouseBusy(
-            f"Another process is writing {path}. Wait for it to end, then run this again."
-        )
-    if "version number" in text:
-        return WarehouseError(
-            f"{path} was written by a newer version. Upgrade winloss, or restore an older backup."
-        )
-    reason = text.partition("\n")[0]
-    return WarehouseError(
-        f"{path} cannot be opened as a warehouse ({reason}). Nothing was changed."
-    )
 
 
 def _know_programme(connection: duckdb.DuckDBPyConnection) -> None:
@@ -207,6 +179,6 @@ def _know_programme(connection: duckdb.DuckDBPyConnection) -> None:
         rows = [(secrets.token_hex(16),)]
         connection.execute(
             "insert into ops.programme (schema_version, salt) values (?, ?)",
-            [SCHEMA_VERSION, rows[0][0]],
+            [migrating.SCHEMA_VERSION, rows[0][0]],
         )
     connection.execute("set variable salt = ?", [rows[0][0]])
