@@ -3,6 +3,7 @@ select
     decision_kind,
     count(*) as answered_count,
     median(days_to_answer) as median_days,
+    quantile_disc(days_to_answer, 0.9) as nine_in_ten_within_days,
     max(days_to_answer) as longest_days
 from marts.decisions
 where days_to_answer is not null

@@ -8,21 +8,64 @@ with chosen as (
     order by count(*) desc, account_id
     limit 1
 
+),
+
+story as (
+
+    select
+        account_id,
+        decided_on as happened_on,
+        decision_kind as what,
+        concat_ws(
+            ', ', product, 'against ' || competitor, 'we logged ' || seller_reason,
+            'they said ' || customer_reason
+        ) as detail
+    from marts.decisions
+
+    union all
+
+    select
+        account_id,
+        held_on as happened_on,
+        'check-in' as what,
+        channel as detail
+    from marts.check_ins
+
+    union all
+
+    select
+        account_id,
+        cast(sent_at as date) as happened_on,
+        'we asked' as what,
+        form_kind as detail
+    from marts.invitations
+
+    union all
+
+    select
+        account_id,
+        cast(submitted_at as date) as happened_on,
+        'they answered' as what,
+        form_kind as detail
+    from marts.responses
+    where may_see
+
+    union all
+
+    select
+        account_id,
+        since_on as happened_on,
+        'warning' as what,
+        sign as detail
+    from marts.warnings
+
 )
 
 select
-    decided_on as happened_on,
-    decision_kind as what,
-    product as detail
-from marts.decisions
+    happened_on,
+    what,
+    detail
+from story
 where account_id = (from chosen)
-
-union all
-
-select
-    held_on as happened_on,
-    'check-in' as what,
-    channel as detail
-from marts.check_ins
-where account_id = (from chosen)
-order by happened_on, what;
+order by happened_on, what, detail
+limit 100;

@@ -1,6 +1,6 @@
 -- Which promises do we hold kept of which the customer says that they came late or not at all?
 select
-    promises.promise_text,
+    coalesce(promises.promise_text, '(not to be shown)') as promise,
     promises.promised_by,
     promises.promise_due_on,
     promises.our_verdict,
@@ -13,5 +13,6 @@ where promises.standing = 'disputed'
 group by all
 order by
     promises.promise_due_on desc nulls last,
-    promises.promise_text nulls last,
-    promises.their_verdict;
+    promise,
+    promises.their_verdict
+limit 40;

@@ -7,4 +7,5 @@ from marts.drivers as ticked
 inner join marts.drivers as written using (response_key)
 where ticked.source = 'chosen' and written.source = 'written' and written.is_primary
 group by all
-order by decision_count desc, chosen_reason, written_reason;
+order by decision_count desc, chosen_reason, written_reason
+limit 40;

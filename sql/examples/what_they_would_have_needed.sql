@@ -1,8 +1,9 @@
 -- In their own words: what, done differently, would have changed their mind?
 select
-    verbatims.text,
-    verbatims.language,
-    verbatims.may_quote
+    text,
+    language,
+    may_quote
 from marts.verbatims
-where verbatims.asks = 'decisive_words' and verbatims.text is not null
-order by verbatims.verbatim_key;
+where asks = 'decisive_words' and text is not null
+order by may_quote, verbatim_key
+limit 40;

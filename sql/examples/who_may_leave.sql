@@ -32,4 +32,5 @@ where
     and warnings.until_on is null
     and (warnings.response_key is null or warnings.response_key = recent.response_key)
 group by accounts.account_name
-order by sign_count desc, since_on, accounts.account_name;
+order by sign_count desc, since_on, accounts.account_name
+limit 50;

@@ -96,3 +96,41 @@ create or replace macro marts.veiled(value, may_see, counted_on, as_of) as case
     when may_see then value
     when value is not null then marts.span_from(counted_on, as_of)
 end;
+
+-- One end of the 95 % Wilson score interval of a share (Wilson 1927): side is -1 for the lower end
+-- and 1 for the upper one. The number is the standard normal distribution's 97.5 % point.
+create or replace macro marts.wilson_end(event_count, total_count, side) as (
+    event_count + 1.959963984540054 ^ 2 / 2
+    + side * 1.959963984540054
+    * sqrt(event_count * (1 - event_count / total_count) + 1.959963984540054 ^ 2 / 4)
+) / (total_count + 1.959963984540054 ^ 2);
+
+-- The ends of the interval, 0 to 1; null where there is nothing to have a share in. Rounding can
+-- leave an end at 0 or 1 a hair inside the share itself.
+create or replace macro marts.wilson_low(event_count, total_count) as case
+    when total_count > 0
+        then least(
+            greatest(marts.wilson_end(event_count, total_count, -1), 0), event_count / total_count
+        )
+end;
+
+create or replace macro marts.wilson_high(event_count, total_count) as case
+    when total_count > 0
+        then greatest(
+            least(marts.wilson_end(event_count, total_count, 1), 1), event_count / total_count
+        )
+end;
+
+-- A share as it may be said: from 15 on, below that counts and what is likely alone.
+create or replace macro marts.share(event_count, total_count) as case
+    when total_count >= 15 then round(event_count / total_count, 2)
+end;
+
+-- What a share is likely to be between, as it may be said: from 5 on, below that counts alone.
+create or replace macro marts.share_low(event_count, total_count) as case
+    when total_count >= 5 then round(marts.wilson_low(event_count, total_count), 2)
+end;
+
+create or replace macro marts.share_high(event_count, total_count) as case
+    when total_count >= 5 then round(marts.wilson_high(event_count, total_count), 2)
+end;

@@ -11,6 +11,35 @@ create or replace macro staging.instant(told) as case
         )
 end;
 
+-- What a line says of itself: the names it goes by, and what decides whether it holds.
+create or replace macro staging.head(item) as json_transform(
+    item,
+    '{
+        "response_id": "VARCHAR", "token": "VARCHAR", "landing_id": "VARCHAR",
+        "response_type": "VARCHAR", "submitted_at": "VARCHAR", "staged_at": "VARCHAR",
+        "landed_at": "VARCHAR", "is_deleted": "VARCHAR"
+    }'
+);
+
+-- What is kept of a line's head beside it, and how long it is.
+create or replace macro staging.said(head, item) as {
+    response_type: head['response_type'],
+    submitted_at: head['submitted_at'],
+    staged_at: head['staged_at'],
+    landed_at: head['landed_at'],
+    is_deleted: head['is_deleted'],
+    byte_count: strlen(item)
+};
+
+-- How words about a decision are meant: against us, for us, or neither.
+create or replace macro staging.stance(is_defection, decision_kind, form_kind) as case
+    when is_defection then 'against'
+    when decision_kind in ('won', 'renewed') then 'for'
+    when form_kind in ('lost_deal', 'cancellation') then 'against'
+    when form_kind = 'won_deal' then 'for'
+    else 'none'
+end;
+
 -- Types of questions and answers whose value stays in raw.
 create or replace macro staging.is_personal(type_name) as coalesce(type_name, '') in (
     'email', 'phone_number', 'file_url', 'file_upload', 'payment', 'signature', 'multi_format',
@@ -35,6 +64,17 @@ create or replace macro staging.without_markup(title) as trim(
 create or replace macro staging.listed(document, place) as case
     when json_type(document, place) = 'ARRAY' then cast(json_extract(document, place) as json[])
 end;
+
+-- The answers of a response, each with what says which question it is to and with its value as
+-- JSON; nothing where they are no list.
+create or replace macro staging.said_answers(item) as json_transform(
+    item,
+    '{"answers": [{
+        "type": "VARCHAR", "field": {"ref": "VARCHAR", "id": "VARCHAR", "type": "VARCHAR"},
+        "text": "JSON", "url": "JSON", "number": "JSON", "boolean": "JSON", "date": "JSON",
+        "choice": "JSON", "choices": "JSON"
+    }]}'
+).answers;
 
 -- Text that is text in the JSON, too: what merely looks like it is not taken for it.
 create or replace macro staging.words(part) as case

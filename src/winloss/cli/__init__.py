@@ -5,7 +5,17 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from winloss.cli import actions, coding, forms, recode, review, service, weekly
+from winloss.cli import (
+    actions,
+    analysis,
+    coding,
+    dictionary,
+    forms,
+    recode,
+    review,
+    service,
+    weekly,
+)
 from winloss.errors import WinLossError
 
 app = typer.Typer(
@@ -44,7 +54,7 @@ def _common(
     pass
 
 
-for _room in (weekly, review, coding, recode, actions, forms, service):
+for _room in (weekly, analysis, dictionary, review, coding, recode, actions, forms, service):
     app.add_typer(_room.commands)
 
 

@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import duckdb
@@ -16,13 +17,17 @@ import polars as pl
 from winloss import resources
 
 # Read top to bottom: a model reads from raw, from seeds and from models above it.
-STAGING_BEFORE = ("reasons", "questions", "decisions", "accounts", "respondents", "sellers")
+STAGING_BEFORE = (
+    *("reasons", "questions", "decisions", "decision_changes", "accounts", "respondents"),
+    "sellers",
+)
 STAGING_AFTER = (
-    *("seller_reasons", "actions", "check_ins", "promises", "invitations", "verbatims"),
+    *("seller_reasons", "actions", "check_ins", "promises", "invitations"),
     *("labels", "standing_labels", "cleared_names"),
 )
 MARTS = (
     "accounts",
+    "decision_history",
     "responses",
     "verbatims",
     "codes",
@@ -66,17 +71,44 @@ MARTS = (
 PUBLISHED_SEEDS = ("reasons", "questions", "settings")
 """The seeds an analyst needs to read the marts."""
 
-# What has no file of its own whose first line would say it.
+# What has no file of its own that begins by saying it.
 _GRAINS = {
     "staging.agreement": "One row per codebook, pair of judges and reason: how far they agree.",
+    "staging.caveats": "One row per check that found rows worth a caveat in a report.",
+    "staging.renewals": "One row per response that counts: what the marts hold of its answers.",
     "seeds.reasons": "One row per version of a reason of the codebook.",
     "seeds.questions": "One row per kind of form and question that it may ask.",
     "seeds.settings": "One row: what the programme has set.",
+    "seeds.competitors": "One row per spelling of a rival's name.",
+    "seeds.talk_terms": "One row per phrase that speaks ill of customers when we write it.",
+    "seeds.seller_reasons": "One row per value our side may log, with the reason it stands for.",
+    "seeds.question_map": "One row per question of a form of the programme's own that is ours.",
+    "seeds.choice_map": "One row per choice of a form of the programme's own that is ours.",
     "marts.published": "One row: when this copy was made, and with which codebook.",
+    "marts.sources": "One row per source and kind of input: what is held, and what was set aside.",
 }
+
+DICTIONARY = "dictionary"
+"""The mart that lists every schema, relation and column with its meaning."""
 
 SEED_FILES = ("competitors", "talk_terms")
 """The others come with the recipe: the programme may have a codebook of its own."""
+
+_RELATIONS = """
+select schema_name, table_name, 'table' from duckdb_tables()
+where schema_name = any($1) and not internal and database_name = current_database()
+and ($2::varchar is null or table_name = $2)
+union all
+select schema_name, view_name, 'view' from duckdb_views()
+where schema_name = any($1) and not internal and database_name = current_database()
+and ($2::varchar is null or view_name = $2)
+"""
+
+_COLUMNS = """
+select schema_name, table_name, column_name from duckdb_columns()
+where schema_name = any($1) and not internal and database_name = current_database()
+and ($2::varchar is null or table_name = $2)
+"""
 
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
@@ -86,9 +118,10 @@ def sql(path: str) -> str:
     return (resources.folder("sql") / f"{path}.sql").read_text(encoding="utf-8")
 
 
-def grain(path: str) -> str:
-    """The first line of `sql/<path>.sql`: what one row is."""
-    return sql(path).partition("\n")[0].removeprefix("-- ")
+def opening(path: str) -> str:
+    """The comment that opens `sql/<path>.sql`, as one line: what one row is comes first."""
+    lines = takewhile(lambda line: line.startswith("--"), sql(path).splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in lines)
 
 
 def replace(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
@@ -109,36 +142,79 @@ def seed(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFram
         connection.register("seed_frame", frame.to_arrow())
         connection.execute(f"create or replace table seeds.{name} as from seed_frame")
         connection.unregister("seed_frame")
+    _comment(connection, ("seeds",))
 
 
 def comment(
     connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...], table: str | None = None
 ) -> None:
-    """Comment relations with their grain and columns with their one meaning: all, or one."""
+    """Comment relations with their grain and columns with their one meaning: all, or one.
+
+    With all of them, marts.dictionary is made anew and lists everything that is commented.
+    """
+    if table is not None:
+        _comment(connection, layers, table)
+        return
+    replace(connection, "marts", DICTIONARY)
+    _comment(connection, layers)
+    # Filled again, not replaced, which would drop what has just been said of it.
+    connection.execute(f"delete from marts.{DICTIONARY}")
+    connection.execute(f"insert into marts.{DICTIONARY}\n{sql(f'marts/{DICTIONARY}')}")
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...], table: str | None = None
+) -> None:
+    is_copy = _is_copy(connection)
+    relations = connection.execute(_RELATIONS, [list(layers), table]).fetchall()
+    for layer, name, kind in relations:
+        text = _said(layer, name, is_copy=is_copy)
+        if text:
+            connection.execute(f"comment on {kind} {layer}.{name} is {quoted(text)}")
     meanings = columns()
-    rows = connection.execute(
-        "select schema_name, table_name, column_name from duckdb_columns() "
-        "where schema_name = any(?) and not internal and database_name = current_database() "
-        "and (?::varchar is null or table_name = ?)",
-        [list(layers), table, table],
-    ).fetchall()
-    for layer, name in sorted({(layer, name) for layer, name, _ in rows}):
-        path = resources.folder("sql") / layer / f"{name}.sql"
-        said = grain(f"{layer}/{name}") if path.is_file() else _GRAINS.get(f"{layer}.{name}")
-        if said:
-            connection.execute(f"comment on table {layer}.{name} is {quoted(said)}")
-    for layer, name, column in rows:
+    for layer, name, column in connection.execute(_COLUMNS, [list(layers), table]).fetchall():
         if column in meanings:
             text = quoted(meanings[column])
             connection.execute(f'comment on column {layer}.{name}."{column}" is {text}')
 
 
+def _is_copy(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether this is the analysts' copy, which holds nothing that was received."""
+    rows = connection.execute(
+        "select count(*) = 0 from duckdb_schemas()"
+        " where schema_name = 'raw' and database_name = current_database()"
+    ).fetchall()
+    return bool(rows[0][0])
+
+
+def _said(layer: str, name: str, *, is_copy: bool) -> str | None:
+    """What a relation's comment says; of a published one also what is withheld."""
+    folder = resources.folder("sql")
+    if not (folder / layer / f"{name}.sql").is_file():
+        return _GRAINS.get(f"{layer}.{name}")
+    grain = opening(f"{layer}/{name}")
+    if is_copy and (folder / "published" / f"{name}.sql").is_file():
+        withheld = opening(f"published/{name}")
+        return f"{grain} In the analysts' copy: {withheld[:1].lower()}{withheld[1:]}"
+    return grain
+
+
 @cache
 def columns() -> dict[str, str]:
-    """What each column name means, everywhere: `sql/columns.csv`."""
+    """What each column name means, everywhere, and which questions it comes from."""
     path = resources.folder("sql") / "columns.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return {row["column"]: row["meaning"] for row in csv.DictReader(file)}
+        return {
+            row["column"]: _with_questions(row["meaning"], (row["questions"] or "").split())
+            for row in csv.DictReader(file)
+        }
+
+
+def _with_questions(meaning: str, refs: list[str]) -> str:
+    if not refs:
+        return meaning
+    named = ", ".join(f"`{ref}`" for ref in refs)
+    return f"{meaning} {'Question' if len(refs) == 1 else 'Questions'} {named}."
 
 
 def parameters(text: str) -> set[str]:
