@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from winloss import crm, editing, mail, recipes, settings, typeform, warehouse
+from winloss import crm, editing, files, mail, pace, recipes, settings, typeform, warehouse
 from winloss.errors import DeliveryError, SettingsError, TypeformMissing
 from winloss.reporting import Edition
 from winloss.settings import Settings
@@ -65,7 +65,8 @@ def pull(home: Path, now: datetime) -> typeform.Pulls:
         return typeform.Pulls((), ())
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         since = warehouse.cursors(connection)
-    pulls = typeform.pull(programme, since=since, now=now, progress=tell)
+    with files.told(programme.pulls):
+        pulls = typeform.pull(programme, since=since, now=now, progress=tell)
     for each in pulls.missing:
         log.warning("%s %s could not be read: %s", each.form_kind, each.form_id, each.detail)
     for form in pulls.pulled:
@@ -95,8 +96,9 @@ def land(
     programme = settings.read(home)
     rejects = [_missing(each) for each in pulls.missing]
     rejects += [_short(each, short) for each in pulls.pulled for short in each.short]
-    for each in pulls.pulled:
-        rejects += _land_form(programme, each, now)
+    with files.told(programme.landing):
+        for each in pulls.pulled:
+            rejects += _land_form(programme, each, now)
     log.info("reading the CRM exports")
     records = crm.read(programme, now=now)
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
@@ -123,7 +125,12 @@ def build(home: Path, as_of: datetime, *, is_full: bool = False) -> warehouse.Bu
     check_keys(programme)
     with warehouse.writing(programme.warehouse, zone=programme.time_zone) as connection:
         return warehouse.build(
-            connection, recipes.recipe(programme), as_of=as_of, is_full=is_full, progress=log.info
+            connection,
+            recipes.recipe(programme),
+            as_of=as_of,
+            is_full=is_full,
+            progress=log.info,
+            pace=pace.told(),
         )
 
 
@@ -131,15 +138,11 @@ def publish(home: Path, as_of: datetime) -> Path:
     """Make the analysts' copy."""
     programme = settings.read(home)
     log.info("publishing the analysts' copy")
-    with warehouse.reading(programme.warehouse, zone=programme.time_zone) as connection:
-        names = warehouse.Reader(connection, programme).names()
-        codebook_version = warehouse.built_with(connection)
     warehouse.publish(
         programme.warehouse,
         programme.published,
-        names=names,
+        names=lambda connection: warehouse.Reader(connection, programme).names(),
         as_of=as_of,
-        codebook_version=codebook_version,
         zone=programme.time_zone,
     )
     return programme.published

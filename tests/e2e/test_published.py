@@ -127,14 +127,11 @@ def test_old_readers_finish_undisturbed(programme) -> None:
 def publish_again(home: Path, names: Names | None = None) -> None:
     """Publish the present work file once more, with the names it knows unless others are given."""
     programme = settings.read(home)
-    with warehouse.reading(programme.warehouse) as connection:
-        names = names or warehouse.Reader(connection).names()
     warehouse.publish(
         programme.warehouse,
         programme.published,
-        names=names,
+        names=lambda connection: names or warehouse.Reader(connection).names(),
         as_of=sample.NOW,
-        codebook_version="again",
         zone="UTC",
     )
 

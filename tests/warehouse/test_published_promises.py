@@ -47,7 +47,7 @@ def work(tmp_path: Path, recipe: warehouse.Recipe) -> Path:
 def published(work: Path) -> list[tuple[Any, ...]]:
     """The promises of the analysts' copy; the remedy stays at home."""
     public = work.with_name("public.duckdb")
-    warehouse.publish(work, public, names=NAMES, as_of=AT, codebook_version="v", zone="UTC")
+    warehouse.publish(work, public, names=lambda _: NAMES, as_of=AT, zone="UTC")
     with duckdb.connect(str(public), read_only=True) as connection:
         assert "remedy" not in connection.table("marts.promises").columns
         return connection.execute(

@@ -10,6 +10,7 @@ from winloss.quotes.sides import meets, spoken_before, voice, voices
 from winloss.quotes.speaking import Voices, unnamed_left_out
 from winloss.quotes.spelling import folded
 from winloss.quotes.split import Span, clauses, sentences
+from winloss.quotes.spoken import spoken_words
 from winloss.quotes.strangers import strangers
 from winloss.quotes.verify import verify
 
@@ -32,6 +33,7 @@ __all__ = [
     "meets",
     "sentences",
     "spoken_before",
+    "spoken_words",
     "strangers",
     "unnamed_left_out",
     "verify",

@@ -3,6 +3,7 @@
 import atexit
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -145,12 +146,19 @@ def rebuild(home: Path, *, is_full: bool, coded_before: int = 0) -> None:
     """Build and publish from what has landed; `coded_before` texts were coded for it just now."""
     from winloss import steps
 
-    now = datetime.now(UTC)
+    now, began = datetime.now(UTC), time.monotonic()
     with progress("building"):
         built = steps.build(home, now, is_full=is_full)
         published = steps.publish(home, now)
     coded = built.coded_count + coded_before
-    _out.print(f"{built.unfolded_count} responses unfolded, {coded} texts coded: {published}")
+    if is_full:
+        _out.print("dropped everything above what was received, and built it anew:")
+    _out.print(
+        f"{built.unfolded_count} responses unfolded, {coded} texts coded, "
+        f"{time.monotonic() - began:.0f} s: {escape(str(published))}"
+    )
+    for caveat, count in built.warnings:
+        _out.print(f"{caveat}: {count}")
 
 
 def recode(home: Path, now: datetime, *, is_all: bool) -> None:

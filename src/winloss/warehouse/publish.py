@@ -5,51 +5,66 @@ bytes would travel with a copy. Both consents and the masks are applied on the w
 the name of somebody we do not know is masked until a person has looked at it.
 """
 
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from winloss import files, resources
-from winloss.errors import WarehouseError
-from winloss.quotes import Masked, Names, guarded, mask
-from winloss.warehouse import models
-from winloss.warehouse.database import CONFIG, frame
+from winloss.errors import WarehouseBusy, WarehouseError
+from winloss.quotes import Names
+from winloss.warehouse import masking, models, veiling
+from winloss.warehouse.database import CONFIG, writing
+from winloss.warehouse.editions import built_with
+from winloss.warehouse.troubles import explained, interruptible, unusable
+
+log = logging.getLogger("winloss")
 
 _READ_ONLY = 0o444
+_MOST_TRIES = 3
 
-_WORDS = """
-select verbatim_key, text from work.marts.verbatims where may_quote in ('named', 'unnamed')
-"""
+_LAST_RUN = "select max(as_of) from {}ops.runs"
 
-_PROMISES = "select promise_key, any_value(promise_text) from work.marts.promises group by all"
 
-_SPANS = """
-select codes.verbatim_key, codes.reason, codes.is_primary, codes.span_start, codes.span_end
-from work.marts.codes inner join work.marts.verbatims using (verbatim_key)
-where verbatims.may_quote in ('named', 'unnamed')
-"""
+@dataclass(frozen=True)
+class _Prepared:
+    """What the work file was read for: valid as long as nobody builds it again."""
+
+    codebook_version: str
+    last_run: datetime | None
+    file_state: tuple[int, int]
 
 
 def publish(
-    work: Path, public: Path, *, names: Names, as_of: datetime, codebook_version: str, zone: str
+    work: Path,
+    public: Path,
+    *,
+    names: Callable[[duckdb.DuckDBPyConnection], Names],
+    as_of: datetime,
+    zone: str,
 ) -> dict[str, int]:
     """Write the published copy of the closed work file; returns the rows of each table.
 
-    Readers of the copy before finish undisturbed. Raises WarehouseError, leaving the copy
-    before in place, when the new file does not hold what was written to it.
+    `names` reads the names to mask from the open work file. Readers of the copy before finish
+    undisturbed. Raises WarehouseError, leaving the copy before in place, when the new file does
+    not hold what was written to it, and WarehouseBusy while others keep writing the work file.
     """
-    public.parent.mkdir(parents=True, exist_ok=True)
     temporary = public.with_name(f".{public.name}.part")
-    for leftover in (temporary, temporary.with_name(temporary.name + ".wal")):
-        leftover.unlink(missing_ok=True)
-    written = _write(work, temporary, names, as_of, codebook_version, zone)
-    _verify(temporary, written)
-    temporary.chmod(_READ_ONLY)
-    files.flush(temporary)
-    temporary.replace(public)
-    files.flush(public.parent)
+    with _translated(public):
+        public.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            written = _current(work, temporary, names, as_of, zone)
+            _verify(temporary, written)
+            temporary.chmod(_READ_ONLY)
+            files.flush(temporary)
+            temporary.replace(public)
+        finally:
+            _remove(temporary)
+        files.flush(public.parent)
     return written
 
 
@@ -58,16 +73,57 @@ def published_tables() -> list[str]:
     return sorted(path.stem for path in (resources.folder("sql") / "published").glob("*.sql"))
 
 
-def _write(
-    work: Path, target: Path, names: Names, as_of: datetime, codebook_version: str, zone: str
+def _current(
+    work: Path,
+    temporary: Path,
+    names: Callable[[duckdb.DuckDBPyConnection], Names],
+    as_of: datetime,
+    zone: str,
 ) -> dict[str, int]:
+    """Write the copy of one and the same build: names, masks and rows belong together."""
+    for _ in range(_MOST_TRIES):
+        _remove(temporary)
+        prepared = _prepare(work, names, zone)
+        written = _write(work, temporary, prepared, as_of, zone)
+        if written is not None:
+            return written
+    raise WarehouseBusy(
+        f"Others built {work} again each time it was to be published; the copy before stays. "
+        "Run this again when they are done."
+    )
+
+
+def _prepare(
+    work: Path, names: Callable[[duckdb.DuckDBPyConnection], Names], zone: str
+) -> _Prepared:
+    with writing(work, zone=zone) as connection:
+        masking.bring_up(connection, names(connection), progress=_tell)
+        codebook_version, last_run = built_with(connection), _last_run(connection)
+    return _Prepared(codebook_version, last_run, _state(work))
+
+
+def _state(work: Path) -> tuple[int, int]:
+    """What differs once somebody has written the closed file again, as for the same instant."""
+    found = work.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def _tell(done: int, count: int) -> None:
+    log.info("masking texts: %s of %s", f"{done:,}", f"{count:,}", extra={"share": done / count})
+
+
+def _write(
+    work: Path, target: Path, prepared: _Prepared, as_of: datetime, zone: str
+) -> dict[str, int] | None:
+    """Write the copy; None where somebody has built the work file since."""
     with duckdb.connect(str(target), config=CONFIG) as connection:
         connection.execute(f"set timezone = '{zone}'")
-        connection.execute(f"attach {models.quoted(str(work))} as work (read_only)")
+        if not _attach(connection, work, prepared):
+            return None
         connection.execute("create schema marts")
         connection.execute("create schema seeds")
         connection.execute(models.sql("macros/marts"))
-        _register_masked(connection, names)
+        veiling.make(connection)
         for name in published_tables():
             text = models.sql(f"published/{name}")
             connection.execute(f"create table marts.{name} as\n{text}")
@@ -75,54 +131,37 @@ def _write(
         connection.execute(
             "create table marts.published as select cast(? as timestamptz) as published_at,"
             " ? as codebook_version",
-            [as_of, codebook_version],
+            [as_of, prepared.codebook_version],
         )
         models.comment(connection, ("marts", "seeds"))
-        connection.unregister("masked_verbatims")
-        connection.unregister("masked_spans")
-        connection.unregister("masked_promises")
+        veiling.drop(connection)
         connection.execute("detach work")
         connection.execute("checkpoint")
         return _counts(connection)
 
 
+def _attach(connection: duckdb.DuckDBPyConnection, work: Path, prepared: _Prepared) -> bool:
+    """Read the work file as `work`; False where somebody writes it, or has built it since."""
+    try:
+        connection.execute(f"attach {models.quoted(str(work))} as work (read_only)")
+    except duckdb.IOException as error:
+        problem = explained(work, error)
+        if isinstance(problem, WarehouseBusy):
+            return False
+        raise problem from error
+    is_same = _last_run(connection, "work.") == prepared.last_run
+    return is_same and _state(work) == prepared.file_state
+
+
+def _last_run(connection: duckdb.DuckDBPyConnection, catalog: str = "") -> datetime | None:
+    ((at,),) = connection.execute(_LAST_RUN.format(catalog)).fetchall()
+    found: datetime | None = at
+    return found
+
+
 def _copy_codebook(connection: duckdb.DuckDBPyConnection) -> None:
     for name in models.PUBLISHED_SEEDS:
         connection.execute(f"create table seeds.{name} as from work.seeds.{name}")
-
-
-def _register_masked(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
-    words = frame(connection, _WORDS)
-    masked = {key: guarded(text, names) for key, text in words.iter_rows()}
-    _register_texts(connection, "verbatim", masked)
-    ours = frame(connection, _PROMISES).drop_nulls()
-    _register_texts(
-        connection, "promise", {key: mask(text, names) for key, text in ours.iter_rows()}
-    )
-    spans = frame(connection, _SPANS)
-    moved = [
-        (key, reason, primary, *_moved(masked[key], start, end))
-        for key, reason, primary, start, end in spans.iter_rows()
-    ]
-    schema = dict(spans.schema)
-    connection.register("masked_spans", pl.DataFrame(moved, schema=schema, orient="row").to_arrow())
-
-
-def _register_texts(
-    connection: duckdb.DuckDBPyConnection, what: str, masked: dict[str, Masked]
-) -> None:
-    """Let SQL read `masked_<what>s`: one row per key, with its text as printed."""
-    schema = {f"{what}_key": pl.String, "text": pl.String}
-    rows = [(key, each.text) for key, each in masked.items()]
-    connection.register(
-        f"masked_{what}s", pl.DataFrame(rows, schema=schema, orient="row").to_arrow()
-    )
-
-
-def _moved(masked: Masked, start: int, end: int) -> tuple[int, int]:
-    """A span in the masked text; one that lies inside a mask keeps its first code point."""
-    begin = masked.offset(start)
-    return begin, max(masked.offset(end), begin + 1)
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -139,3 +178,18 @@ def _verify(path: Path, expected: dict[str, int]) -> None:
                 f"The new published copy {path} does not hold what was written; the one before "
                 "stays. Check the disk, then run this again."
             )
+
+
+def _remove(temporary: Path) -> None:
+    for leftover in (temporary, temporary.with_name(f"{temporary.name}.wal")):
+        leftover.unlink(missing_ok=True)
+
+
+@contextmanager
+def _translated(public: Path) -> Iterator[None]:
+    """Raise WarehouseError where the disk, or whoever else has a file open, stands in the way."""
+    try:
+        with interruptible():
+            yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+        raise unusable(public, error) from error

@@ -1,0 +1,113 @@
+"""Writes the published copy as Parquet, for tools that do not read DuckDB files.
+
+The same tables with the same consents and masks: nothing is read but the copy itself.
+"""
+
+import hashlib
+import json
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from winloss import files, settings
+from winloss.errors import WarehouseError
+from winloss.warehouse.analysing import Analyst, Relation, analysing
+
+MANIFEST = "manifest.json"
+_MADE_BY = "winloss export"
+_SHAPE_VERSION = 1
+
+
+def export(home: Path, folder: Path) -> tuple[Path, ...]:
+    """Write every table of the programme's published copy into `folder`, and a manifest.
+
+    An earlier export there is replaced as a whole. Cut off anywhere, either the one before or
+    the new one is there; only between two renames neither, until this is run again. Raises
+    WarehouseError where nothing is published, where `folder` holds something else, and where
+    it cannot be written; then it stays as it was.
+    """
+    programme = settings.read(home)
+    folder = folder.resolve()
+    _refuse_others(folder)
+    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.mkdir(parents=True)
+        with analysing(programme.published, zone="UTC") as analyst:
+            written = _write(analyst, part)
+        _swap(part, folder)
+    except OSError as error:
+        raise WarehouseError(
+            f"{folder} cannot be written ({error.strerror}); name another folder, or free the disk."
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return tuple(folder / name for name in written)
+
+
+def _refuse_others(folder: Path) -> None:
+    """Never replace a folder that an export did not make."""
+    if not folder.exists():
+        return
+    with suppress(OSError, ValueError, AttributeError):
+        if not folder.is_dir() or not any(folder.iterdir()):
+            if folder.is_dir():
+                return
+        elif json.loads((folder / MANIFEST).read_bytes()).get("made_by") == _MADE_BY:
+            return
+    raise WarehouseError(
+        f"{folder} holds something other than an export; nothing was changed. Name a new folder."
+    )
+
+
+def _write(analyst: Analyst, part: Path) -> list[str]:
+    described = [_table(analyst, each, part) for each in analyst.relations()]
+    manifest = {
+        "made_by": _MADE_BY,
+        "shape_version": _SHAPE_VERSION,
+        **analyst.published(),
+        "tables": described,
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    files.write(part / MANIFEST, f"{text}\n".encode())
+    for schema in sorted({each.parent for each in part.rglob("*.parquet")}):
+        files.flush(schema)
+    files.flush(part)
+    return [each["file"] for each in described]
+
+
+def _table(analyst: Analyst, relation: Relation, part: Path) -> dict[str, Any]:
+    name = f"{relation.schema}/{relation.table}.parquet"
+    path = part / name
+    path.parent.mkdir(exist_ok=True)
+    analyst.ask(f"from {relation.name}").save(path)
+    files.flush(path)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "table": relation.name,
+        "file": name,
+        "grain": relation.grain,
+        "row_count": analyst.count(relation.name),
+        "byte_count": path.stat().st_size,
+        "sha256": digest,
+        "columns": [
+            {"name": each.name, "type": each.data_type, "meaning": each.meaning}
+            for each in relation.columns
+        ],
+    }
+
+
+def _swap(part: Path, folder: Path) -> None:
+    before = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.before")
+    if folder.exists():
+        folder.rename(before)
+    try:
+        part.rename(folder)
+    except OSError:
+        if before.exists():
+            before.rename(folder)
+        raise
+    files.flush(folder.parent)
+    shutil.rmtree(before, ignore_errors=True)
