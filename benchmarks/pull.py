@@ -76,13 +76,13 @@ class Stopped(Exception):  # noqa: N818 (a finding)
 def main() -> int:
     """Measure what was asked for and print it; 1 where somebody lost or invented data."""
     wanted = _arguments()
-    python = _dlt_python(wanted.contestants, wanted.environment or wanted.work / "dlt-environment")
+    python = dlt_python(wanted.contestants, wanted.environment or wanted.work / "dlt-environment")
     bounds = Bounds(wanted.minutes * 60, int(wanted.gigabytes * 10**9))
     results: list[Result] = []
     stopped: list[str] = []
     try:
         for size in wanted.sizes:
-            folder = _pages(wanted.work / str(size), size)
+            folder = pages_of(wanted.work / str(size), size)
             with _served(folder / INDEX.parent) as address:
                 place = Place(folder, size, address)
                 for name in _ready(wanted, python) * wanted.repeat:
@@ -121,7 +121,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--gigabytes",
         type=float,
-        default=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * MACHINE_SHARE / 10**9,
+        default=memory(),
         help="memory one contestant may take; default: three quarters of the machine's",
     )
     parser.add_argument("--minutes", type=float, default=20, help="time one contestant may take")
@@ -130,7 +130,13 @@ def _arguments() -> argparse.Namespace:
     return wanted
 
 
-def _dlt_python(contestants: list[str], folder: Path) -> Path | None:
+def memory() -> float:
+    """The gigabytes a contestant may take unless told otherwise."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * MACHINE_SHARE / 10**9
+
+
+def dlt_python(contestants: list[str], folder: Path) -> Path | None:
+    """The interpreter that has dlt, where a contestant needs it and it can be had."""
     if not set(contestants) & set(DLT):
         return None
     try:
@@ -146,14 +152,14 @@ def _ready(wanted: argparse.Namespace, python: Path | None) -> list[str]:
     return [name for name in (*OURS, *(DLT if python else ())) if name in asked]
 
 
-def _pages(folder: Path, size: int) -> Path:
+def pages_of(folder: Path, size: int, week: str = "") -> Path:
     """The pages of one size, invented once: the index is written last."""
     index = folder / INDEX
     known = json.loads(index.read_text("utf-8")).get("made_by") if index.is_file() else ""
     if known != made_by():
         console.print(f"inventing {size:,} responses")
         command = [sys.executable, str(HERE / "pull_pages.py"), str(folder / INDEX.parent)]
-        subprocess.run([*command, str(size)], check=True)  # noqa: S603 (our own script)
+        subprocess.run([*command, str(size), week], check=True)  # noqa: S603 (our own script)
     return folder
 
 
@@ -180,10 +186,10 @@ def _run(name: str, place: Place, python: Path | None, bounds: Bounds) -> Result
     interpreter = sys.executable
     if name in DLT:
         script, argument, interpreter = "pull_dlt.py", DLT[name], str(python)
-    _clear(place.folder, argument)
-    told = _tell([interpreter, str(HERE / script), argument], place, bounds, name)
+    clear(place.folder, argument)
+    told = tell([interpreter, str(HERE / script), argument], place, bounds, name)
     index = json.loads((place.folder / INDEX).read_text("utf-8"))
-    _compare(name, told.pop("found"), index["totals"])
+    compare(name, told.pop("found"), index["totals"])
     files = list((place.folder / INDEX.parent).glob("*/*_*.json"))
     served = sum(path.stat().st_size for path in files)
     return Result(
@@ -196,7 +202,7 @@ def _run(name: str, place: Place, python: Path | None, bounds: Bounds) -> Result
     )
 
 
-def _tell(command: list[str], place: Place, bounds: Bounds, name: str) -> dict[str, Any]:
+def tell(command: list[str], place: Place, bounds: Bounds, name: str) -> dict[str, Any]:
     """What a contestant says of itself; raises Stopped with the last it said where it fails."""
     try:
         ran = subprocess.run(  # noqa: S603 (our own scripts)
@@ -205,7 +211,7 @@ def _tell(command: list[str], place: Place, bounds: Bounds, name: str) -> dict[s
             capture_output=True,
             text=True,
             cwd=place.folder,
-            env=_quiet(place.folder) if name in DLT else None,
+            env=quiet(place.folder) if name in DLT else None,
             timeout=bounds.seconds,
         )
     except subprocess.TimeoutExpired as error:
@@ -224,7 +230,7 @@ def _reason(said: str) -> str:
     return (telling or lines)[-1][:MOST_SAID]
 
 
-def _quiet(folder: Path) -> dict[str, str]:
+def quiet(folder: Path) -> dict[str, str]:
     """All that dlt is told from outside: by default it calls home and writes elsewhere."""
     return {
         "HOME": str(folder),
@@ -234,7 +240,8 @@ def _quiet(folder: Path) -> dict[str, str]:
     }
 
 
-def _clear(folder: Path, argument: str) -> None:
+def clear(folder: Path, argument: str) -> None:
+    """Remove what an earlier run of a contestant left."""
     for path in folder.glob(f"*{argument}*"):
         if path.is_dir():
             shutil.rmtree(path)
@@ -242,7 +249,8 @@ def _clear(folder: Path, argument: str) -> None:
             path.unlink()
 
 
-def _compare(name: str, found: dict[str, float], invented: dict[str, float]) -> None:
+def compare(name: str, found: dict[str, float], invented: dict[str, float]) -> None:
+    """Raise Unequal where a contestant ended with other data than was invented."""
     wrong = [what for what, count in invented.items() if found.get(what) != count]
     if wrong:
         said = ", ".join(f"{what} {found.get(what)} of {invented[what]}" for what in wrong)

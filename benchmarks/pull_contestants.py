@@ -83,7 +83,7 @@ def winloss(work: Path, address: str) -> None:
     """From HTTP to staging, by the functions of the weekly run."""
     home = work / HOME
     home.mkdir(parents=True)
-    (home / settings.FILE).write_text(_programme(work), "utf-8")
+    (home / settings.FILE).write_text(programme_of(work / PAGES), "utf-8")
     settings.provide(
         typeform__base_url=address,
         typeform__requests_per_second="1000000",
@@ -102,7 +102,7 @@ def winloss(work: Path, address: str) -> None:
         _unfold(connection, recipe)
     used = meter.stop()
     with warehouse.reading(programme.warehouse) as connection:
-        tell(used, _found(connection, "staging.responses", "staging.answers"))
+        tell(used, found(connection, "staging.responses", "staging.answers"))
 
 
 def duckdb_pages(work: Path, _: str) -> None:
@@ -125,8 +125,9 @@ CONTESTANTS: dict[str, Callable[[Path, str], None]] = {
 }
 
 
-def _programme(work: Path) -> str:
-    forms = json.loads((work / PAGES / INDEX).read_text("utf-8"))["forms"]
+def programme_of(pages: Path) -> str:
+    """The settings of a programme with the forms of these pages."""
+    forms = json.loads((pages / INDEX).read_text("utf-8"))["forms"]
     tables = [
         f'[[typeform.forms]]\nid = "{form_id}"\nkind = "{form["kind"]}"\n'
         for form_id, form in forms.items()
@@ -167,10 +168,11 @@ def _duckdb(file: Path, items: str, files: list[Path]) -> None:
     connection.close()
     used = meter.stop()
     with duckdb.connect(str(file), read_only=True) as connection:
-        tell(used, _found(connection, "responses", "answers"))
+        tell(used, found(connection, "responses", "answers"))
 
 
-def _found(connection: duckdb.DuckDBPyConnection, responses: str, answers: str) -> dict[str, float]:
+def found(connection: duckdb.DuckDBPyConnection, responses: str, answers: str) -> dict[str, float]:
+    """How much of everything there is, to be compared with what was invented."""
     result = connection.execute(FOUND.format(responses=responses, answers=answers))
     names = [column[0] for column in result.description]
     return dict(zip(names, map(float, result.fetchall()[0]), strict=True))

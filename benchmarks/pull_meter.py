@@ -36,9 +36,12 @@ class Meter:
         try:
             yield
         finally:
-            spent = _spent(before)
-            so_far = self._stages.get(name, (0.0, 0.0, 0))
-            self._stages[name] = (so_far[0] + spent[0], so_far[1] + spent[1], _peak())
+            self.add(name, *_spent(before))
+
+    def add(self, name: str, wall: float, processor: float) -> None:
+        """Count seconds spent under a name, together with others of that name."""
+        so_far = self._stages.get(name, (0.0, 0.0, 0))
+        self._stages[name] = (so_far[0] + wall, so_far[1] + processor, _peak())
 
     def stop(self) -> dict[str, object]:
         """What was used, in all and by each stage: seconds, and the peak in bytes so far."""

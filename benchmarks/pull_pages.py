@@ -1,7 +1,7 @@
 """Invents the pages of `benchmarks/pull.py`: the same for the same size, and as Typeform's are.
 
 Run as a process of its own, so that what it holds counts for no contestant:
-`python benchmarks/pull_pages.py FOLDER COUNT`.
+`python benchmarks/pull_pages.py FOLDER COUNT [WEEK]`, where another week has other responses.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ Json = dict[str, Any]
 
 def main() -> None:
     """Write definitions, pages and what they hold below a folder."""
-    folder, count = Path(sys.argv[1]), int(sys.argv[2])
+    folder, count, week = Path(sys.argv[1]), int(sys.argv[2]), "".join(sys.argv[3:])
     totals = dict.fromkeys(
         ("responses", "answers", "characters", "numbers", "trues", "dates", "labels", "others"), 0
     )
@@ -41,7 +41,7 @@ def main() -> None:
         form_id = f"Bench{kind.title().replace('_', '')}"
         definition = typeform.definition(kind, form_id)
         _write(folder / form_id / "form.json", definition)
-        inventor = _Inventor(form_id, kind, definition, totals)
+        inventor = _Inventor(form_id, kind, definition, totals, week)
         partial = round(count * share * PARTIAL_SHARE)
         wanted = {"completed": round(count * share) - partial, "partial": partial}
         forms[form_id] = {
@@ -65,7 +65,9 @@ def made_by() -> str:
 class _Inventor:
     """Makes the responses of one form, and counts what they hold."""
 
-    def __init__(self, form_id: str, kind: str, definition: Json, totals: dict[str, int]) -> None:
+    def __init__(
+        self, form_id: str, kind: str, definition: Json, totals: dict[str, int], week: str
+    ) -> None:
         self._form_id = form_id
         self._kind = kind
         self._fields = list(_questions(definition["fields"]))
@@ -75,7 +77,7 @@ class _Inventor:
             for name in VERBATIMS
             for word in data(f"words/{name}.yaml")
         ]
-        self._rng = random.Random(form_id)  # noqa: S311 (chance that is the same each time)
+        self._rng = random.Random(form_id + week)  # noqa: S311 (chance that is the same each time)
 
     def response(self, response_type: str, submitted_at: datetime) -> Json:
         """One response with its answers, in the order of the form."""

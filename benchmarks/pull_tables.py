@@ -51,7 +51,7 @@ def _quickest(results: list[Result]) -> list[Result]:
 
 
 def _figures(results: list[Result]) -> Table:
-    table = _table(
+    table = blank_table(
         "From HTTP (or disk) to typed rows",
         "responses", "contestant", "pages", "MB of JSON", "responses/s", "answers/s",
         "wall s", "CPU s", "peak MB",
@@ -73,7 +73,7 @@ def _figures(results: list[Result]) -> Table:
 
 def _ratios(results: list[Result]) -> Table:
     """Above 1 ours is the lesser use."""
-    table = _table(
+    table = blank_table(
         "What the others use, over what we use",
         "responses", "contestant", "wall", "CPU", "peak",
     )  # fmt: skip
@@ -97,7 +97,7 @@ def _beside_ours(results: list[Result]) -> Iterator[tuple[Result, Result]]:
 
 def _memory(results: list[Result]) -> Table:
     """The same contestant at its smallest and its largest size."""
-    table = _table(
+    table = blank_table(
         "Peak memory, smallest against largest size",
         "contestant", "pages", "peak MB", "pages ", "peak MB ", "times the pages", "times the peak",
     )  # fmt: skip
@@ -118,7 +118,7 @@ def _memory(results: list[Result]) -> Table:
 
 
 def _stages(results: list[Result]) -> Table:
-    table = _table(
+    table = blank_table(
         "Where the time went",
         "responses", "contestant", "stage", "wall s", "CPU s", "share of wall", "peak MB by then",
     )  # fmt: skip
@@ -146,7 +146,7 @@ def _rest(result: Result) -> tuple[float, float, int]:
     )
 
 
-def _table(title: str, *headings: str) -> Table:
+def blank_table(title: str, *headings: str) -> Table:
     """A table of figures; names stand to the left."""
     table = Table(title=title)
     for heading in headings:

@@ -1,19 +1,21 @@
--- One row per response that counts as there: the line of it that holds, and the form it answers.
+-- One row per touched response that counts as there: the line of it that holds, and the form it
+-- answers.
 with told as (
 
     select
-        rowid as line,
-        strlen(item) as line_bytes,
-        form_id,
-        response_id,
-        source,
-        item_hash,
-        fetched_at,
-        coalesce(received_at, fetched_at) as received_at,
-        item ->> [
-            '$.response_type', '$.submitted_at', '$.staged_at', '$.landed_at', '$.is_deleted'
-        ] as said
-    from raw.responses
+        lines.rowid as line,
+        lines.form_id,
+        lines.response_id,
+        lines.source,
+        lines.item_hash,
+        lines.fetched_at,
+        coalesce(lines.received_at, lines.fetched_at) as received_at,
+        lines.said,
+        lines.said.byte_count,
+        touched.lines_hash
+    from raw.responses as lines
+    inner join touched
+        on lines.form_id = touched.form_id and lines.response_id = touched.response_id
 
 ),
 
@@ -23,13 +25,13 @@ deletions as (
     select
         form_id,
         response_id,
-        max(received_at) filter (where said[5] = 'true') as deleted_at
+        max(received_at) filter (where said.is_deleted = 'true') as deleted_at
     from told
     where source = 'sweep'
     group by form_id, response_id
     having
         deleted_at >= coalesce(
-            max(received_at) filter (where said[5] = 'false'), timestamptz '-infinity'
+            max(received_at) filter (where said.is_deleted = 'false'), timestamptz '-infinity'
         )
 
 ),
@@ -59,10 +61,10 @@ dated as (
 
     select
         told.* exclude (said),
-        said[1] as response_type,
-        staging.instant(said[2]) as submitted_at,
-        staging.instant(said[3]) as staged_at,
-        staging.instant(said[4]) as landed_at
+        told.said.response_type,
+        staging.instant(told.said.submitted_at) as submitted_at,
+        staging.instant(told.said.staged_at) as staged_at,
+        staging.instant(told.said.landed_at) as landed_at
     from told
     left join deletions
         on told.form_id = deletions.form_id and told.response_id = deletions.response_id

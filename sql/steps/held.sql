@@ -7,9 +7,9 @@ with lines as (
         response_id,
         greatest(
             coalesce(received_at, fetched_at),
-            staging.instant(item ->> '$.submitted_at'),
-            staging.instant(item ->> '$.staged_at'),
-            staging.instant(item ->> '$.landed_at')
+            staging.instant(said.submitted_at),
+            staging.instant(said.staged_at),
+            staging.instant(said.landed_at)
         ) as heard_at,
         list_filter(
             item ->> ['$.response_id', '$.token', '$.landing_id'], lambda name: name != ''

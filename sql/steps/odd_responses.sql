@@ -56,5 +56,5 @@ inner join raw.responses as line
         and responses.item_hash = line.item_hash
 where
     responses.submitted_at is null
-    and left(line.item ->> '$.submitted_at', 4) not in ('0001', '')
+    and left(line.said.submitted_at, 4) not in ('0001', '')
 group by all

@@ -154,9 +154,10 @@ def _parts(edition: Edition, rendered: render.Rendered) -> dict[str, str]:
 
 
 def _keep(connection: Any, folder: Path, edition: Edition, text: _Text) -> None:  # noqa: ANN401
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in text.parts.items():
-        files.write(folder / name, content.encode())
+    with files.told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in text.parts.items():
+            files.write(folder / name, content.encode())
     warehouse.keep(
         connection,
         edition,

@@ -139,13 +139,14 @@ def label(
     reviewer: str = "ada",
     sample: str = "random",
     is_marked: bool = True,
+    stance: str = "against",
 ) -> None:
     """Have a person code a text so many days on; without a reason none applies."""
     at = AT + timedelta(days=days)
     row = {
         "label_id": f"{reviewer}-{hash_of(text)}-{days}",
         "text_hash": hash_of(text),
-        "stance": "against",
+        "stance": stance,
         "reviewer": reviewer,
         "labelled_at": at,
         "sample": sample,

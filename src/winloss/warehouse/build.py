@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 
 import duckdb
 
-from winloss.errors import CheckFailed
-from winloss.warehouse import coding, labels, models
+from winloss.warehouse import checking, coding, labels, models, renewing
 from winloss.warehouse.database import frame
 from winloss.warehouse.staging import Recipe, stage
 
@@ -20,7 +19,7 @@ class Built:
     unfolded_count: int
     coded_count: int
     warnings: tuple[tuple[str, int], ...]
-    """Checks of sql/checks/warn that found rows, and how many."""
+    """What checks that only warn found, in words, and how many rows."""
     coded_by: tuple[tuple[str, int], ...] = ()
     """By whom the words have their reasons, and how many answers: `sql/steps/coded.sql`."""
 
@@ -33,17 +32,20 @@ def build(
     is_full: bool = False,
     is_past: bool = False,
     progress: Callable[[str], None] = lambda _: None,
+    pace: coding.Progress = lambda _done, _count: None,
 ) -> Built:
     """Bring staging and marts up to raw, as one transaction.
 
     `is_full` drops staging first. `is_past` makes anew what an old edition read: a codebook taken
-    up since then codes, and is no change that was known. Raises CheckFailed, leaving everything as
-    it was, when a check in sql/checks/stop finds a row.
+    up since then codes, and is no change that was known. `progress` is told what is done next, and
+    `pace` how far the coding is, where there is any. Raises CheckFailed, leaving everything as it
+    was, when a check in sql/checks/stop finds a row.
     """
+    code = partial(coding.bring_up, progress=pace, is_full=is_full, is_past=is_past)
     connection.execute("begin")
     try:
         connection.execute("set variable as_of = ?", [as_of])
-        built = _build(connection, recipe, as_of, progress, is_full=is_full, is_past=is_past)
+        built = _build(connection, recipe, as_of, progress, code, is_full=is_full)
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
@@ -56,23 +58,26 @@ def _build(
     recipe: Recipe,
     as_of: datetime,
     progress: Callable[[str], None],
+    code: Callable[..., int],
     *,
     is_full: bool,
-    is_past: bool,
 ) -> Built:
     models.seed(connection, recipe.seeds)
     progress("unfolding responses")
     unfolded = stage(connection, recipe, as_of, is_full=is_full)
     progress("coding words")
     coder = recipe.taught(labels.standing(connection))
-    coded = coding.bring_up(connection, coder, as_of=as_of, is_full=is_full, is_past=is_past)
+    coded = code(connection, coder, as_of=as_of)
     progress("building marts")
     _judge(connection, recipe)
     for name in models.MARTS:
-        models.replace(connection, "marts", name)
-    models.comment(connection, ("staging", "marts"))
+        if name not in renewing.RENEWED:
+            models.replace(connection, "marts", name)
+        elif name == renewing.RENEWED[0]:
+            renewing.renew(connection)
     progress("checking")
-    warnings = _check(connection)
+    warnings = checking.run(connection)
+    models.comment(connection, ("staging", "marts"))
     connection.execute("delete from ops.runs where as_of = ?", [as_of])
     connection.execute(
         "insert into ops.runs values (?, ?, ?, ?, ?)",
@@ -88,21 +93,3 @@ def _judge(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> None:
     connection.register("judged", judged.to_arrow())
     connection.execute("create or replace table staging.agreement as from judged")
     connection.unregister("judged")
-
-
-def _check(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
-    for path in models.check_files("stop"):
-        count = _offending(connection, path)
-        if count:
-            raise CheckFailed(
-                f"The check sql/checks/stop/{path.name} found {count} rows; nothing was published "
-                "or sent. Run its query on the work file to see them."
-            )
-    counted = [(path.stem, _offending(connection, path)) for path in models.check_files("warn")]
-    return tuple((name, count) for name, count in counted if count)
-
-
-def _offending(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
-    text = path.read_text(encoding="utf-8")
-    rows = connection.execute(f"select count(*) from (\n{text}\n)").fetchall()
-    return int(rows[0][0])

@@ -115,11 +115,13 @@ def bring_up(
     coder: Coder,
     *,
     as_of: datetime,
+    progress: Progress = lambda _done, _count: None,
     is_full: bool = False,
     is_past: bool = False,
 ) -> int:
     """Have every text of `staging.verbatims` coded by `coder`; returns how many were coded now.
 
+    Where any are to be coded, `progress` is first told before the first.
     `is_full` codes all of them anew. A codebook that is new is taken up and what the one before
     said is kept, unless `is_past`: then it came later than all that is to be known.
     """
@@ -133,9 +135,11 @@ def bring_up(
     _take_over(connection)
     connection.execute(_GONE.format(texts=models.sql("steps/texts")))
     connection.execute(_LOOSE)
-    texts = _pending(connection, coder)
+    texts, done = _pending(connection, coder), 0
     for batch in texts.iter_slices(BATCH):
-        _code(connection, coder, batch)
+        progress(done, texts.height)
+        _code(connection, coder, batch, progress=_further(progress, done, texts.height))
+        done += batch.height
     return texts.height
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from winloss.warehouse import models, unfolding
 from winloss.warehouse.database import frame, hold
 from winloss.warehouse.load import load_rejects
 
@@ -21,19 +22,22 @@ select
         received_at, (select max(as_of) + interval 1 microsecond from ops.editions)
     ) as fetched_at,
     md5(cast(item as varchar)) as item_hash,
-    item ->> ['$.response_id', '$.token', '$.landing_id'] as names,
+    staging.head(item) as head,
     coalesce(
-        nullif(names[1], ''), nullif(names[2], ''), nullif(names[3], ''), item_hash
+        nullif(head['response_id'], ''), nullif(head['token'], ''),
+        nullif(head['landing_id'], ''), item_hash
     ) as response_id,
+    staging.said(head, item) as said,
     form_id is null or form_kind is null or source is null or item is null or received_at is null
         as is_damaged
 from read_ndjson(
-    $files,
-    columns = {
+    {files},
+    columns = {{
         form_id: 'varchar', form_kind: 'varchar', source: 'varchar', fetched_at: 'varchar',
         item: 'json', oddities: 'varchar[]'
-    },
-    filename = true, ignore_errors = true, maximum_object_size = $most_bytes
+    }},
+    filename = true, ignore_errors = true, maximum_object_size = {most_bytes},
+    sample_size = 1, maximum_sample_files = 1
 )
 """
 
@@ -99,7 +103,8 @@ where {_SAME_VERSION} and landed.fetched_at < known.fetched_at
 
 _NEW_RESPONSES = f"""
 insert into raw.responses by name
-select form_id, form_kind, response_id, source, item, item_hash, fetched_at, received_at from lines
+select form_id, form_kind, response_id, source, item, item_hash, fetched_at, received_at, said
+from lines
 where line in (
     select line from landed
     where not exists (select 1 from raw.responses as known where {_SAME_VERSION})
@@ -134,6 +139,7 @@ def load_landing(connection: duckdb.DuckDBPyConnection, folder: Path, *, now: da
     A file with a line from after `now` is left for the next time. Lines that cannot be read, and
     what was odd in the others, become rejects. Must run inside the caller's transaction.
     """
+    unfolding.read_lines(connection)
     connection.execute("create or replace temp table definitions as from raw.forms limit 0")
     count = 0
     for files in _batches(_unloaded(connection, folder)):
@@ -171,8 +177,8 @@ def _load(
 ) -> int:
     # A line is no longer than its file; the buffers that DuckDB reserves grow with this.
     most_bytes = max(_LEAST_LINE_BYTES, *files.values())
-    values = {"files": [str(file) for file in files], "most_bytes": most_bytes}
-    hold(connection, "lines", _LINES, values)
+    listed = f"[{', '.join(models.quoted(str(file)) for file in files)}]"
+    hold(connection, "lines", _LINES.format(files=listed, most_bytes=most_bytes))
     early = {row[0] for row in connection.execute(_EARLY, {"now": now}).fetchall()}
     if early:
         hold(connection, "lines", _NOT_YET, {"files": list(early)})

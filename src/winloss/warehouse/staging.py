@@ -1,7 +1,8 @@
 """Brings staging up to raw, but for what coders say: unfolded, typed, and what people stated."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,16 @@ from winloss.warehouse import coding, models, unfolding
 from winloss.warehouse.coding import Coder
 from winloss.warehouse.database import frame
 from winloss.warehouse.load import load_rejects
+
+_STAGED = """
+select table_name from duckdb_tables()
+where schema_name = 'staging' and database_name = current_database()
+"""
+
+_NEWLY_PERSONAL = """
+delete from staging.{name}
+where form_id in (select form_id from ({personal} except all from personal))
+"""
 
 
 @dataclass(frozen=True)
@@ -45,26 +56,45 @@ def stage(
     if is_full or last != fingerprint:
         _drop(connection)
         connection.execute("update ops.programme set unfolded_with = ?", [fingerprint])
-    for name in models.STAGING_BEFORE:
-        models.replace(connection, "staging", name)
+    with _forgetting_newly_personal(connection):
+        for name in models.STAGING_BEFORE:
+            models.replace(connection, "staging", name)
     count = unfolding.unfold(connection, recipe.signatures)
-    load_rejects(connection, frame(connection, models.sql("steps/odd_responses")), now=as_of)
+    for name in ("odd_responses", "odd_decisions"):
+        load_rejects(connection, frame(connection, models.sql(f"steps/{name}")), now=as_of)
     for name in models.STAGING_AFTER:
         models.replace(connection, "staging", name)
     return count
 
 
+@contextmanager
+def _forgetting_newly_personal(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Forget the responses of forms that, since, ask for something personal under a name.
+
+    What was answered under that name before is withheld too, so that all are unfolded anew.
+    """
+    tables = {name for (name,) in connection.execute(_STAGED).fetchall()}
+    if not {"questions", *unfolding.UNFOLDED} <= tables:
+        yield
+        return
+    personal = models.sql("steps/personal")
+    connection.execute(f"create or replace temp table personal as\n{personal}")
+    yield
+    for name in unfolding.UNFOLDED:
+        connection.execute(_NEWLY_PERSONAL.format(name=name, personal=personal))
+    connection.execute("drop table temp.personal")
+
+
 def _drop(connection: duckdb.DuckDBPyConnection) -> None:
-    for (name,) in connection.execute(
-        "select table_name from duckdb_tables() where schema_name = 'staging'"
-        " and database_name = current_database()"
-    ).fetchall():
+    for (name,) in connection.execute(_STAGED).fetchall():
         if name not in coding.TABLES:
             connection.execute(f"drop table staging.{name}")
 
 
 def _fingerprint(recipe: Recipe) -> str:
     digest = hashlib.sha256(recipe.fingerprint.encode())
+    # Which answers are words to be coded hangs on what our forms ask.
+    digest.update(recipe.seeds["questions"].write_json().encode())
     folder = resources.folder("sql")
     names = [*unfolding.STEPS, *(f"staging/{name}" for name in unfolding.UNFOLDED)]
     for name in [*names, "staging/questions"]:

@@ -12,6 +12,11 @@ from winloss.warehouse import models
 from winloss.warehouse.database import frame
 from winloss.warehouse.landing import write_lines
 
+_ALL = """
+create or replace temp table touched as
+select distinct form_id, response_id, null as lines_hash from raw.responses
+"""
+
 
 def held(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """One row per response ever received, by form and id: `sql/steps/held.sql`.
@@ -19,9 +24,11 @@ def held(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     `is_deleted` holds for those a sweep said are deleted at the source; `names` is empty where
     a response has none; `heard_at` is the last instant at which it came in or was given.
     """
+    connection.execute(_ALL)
     connection.execute(f"create or replace temp table current as\n{models.sql('steps/current')}")
     found = frame(connection, models.sql("steps/held"))
-    connection.execute("drop table temp.current")
+    for name in ("touched", "current"):
+        connection.execute(f"drop table temp.{name}")
     return found
 
 

@@ -1,6 +1,7 @@
-"""Unfolds responses into typed answers: those that changed, in bounded memory; gone ones leave."""
+"""Unfolds responses into typed answers and words: those that changed, in bounded memory."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import duckdb
 import polars as pl
@@ -8,12 +9,15 @@ import polars as pl
 from winloss.warehouse import models
 from winloss.warehouse.database import frame, one_thread
 
-UNFOLDED = ("responses", "answers")
+_TYPED = ("responses", "answers")
+UNFOLDED = (*_TYPED, "verbatims")
 
 STEPS = (
+    "steps/touched",
     "steps/current",
     "steps/outdated",
     "steps/changed",
+    "steps/renewed",
     "macros/staging",
 )
 """What decides how a response is unfolded, beside the models themselves."""
@@ -22,45 +26,125 @@ Signatures = Callable[[pl.DataFrame], pl.DataFrame]
 
 _SIGNATURES = {"form_id": pl.String, "response_id": pl.String, "signature": pl.String}
 
+# DuckDB shares rows held in Arrow among threads by their batches.
+_BATCH_ROWS = 2_048
+
+# Of some more that several threads insert, DuckDB 2.0 shows none before the commit.
+_MOST_TOGETHER = 100_000
+
+_COUNTS = "select count(*), sum(json_array_length(item, '$.answers')) from changed"
+
+_MOST_WORDS = """
+select sum(answer_count) from staging.responses semi join renewed using (response_key)
+"""
+
+# What landed by other ways, or before lines were read when they land.
+_READ = """
+update raw.responses set said = staging.said(staging.head(item), item) where said is null
+"""
+
+_NONE_TOUCHED = """
+create or replace temp table touched as
+select form_id, response_id, 0::ubigint as lines_hash from raw.responses limit 0
+"""
+
 _LEAVING = """
-delete from staging.{name} where (form_id, response_id) in (
+create or replace temp table leaving as
+select unfolded.response_key from staging.responses as unfolded
+where (form_id, response_id) in (
     select (form_id, response_id) from outdated
     union all
-    select (form_id, response_id) from staging.responses
-    anti join current using (form_id, response_id)
+    select (form_id, response_id) from touched anti join current using (form_id, response_id)
 )
 """
 
-_HIDDEN = "select form_id, response_id, hidden from changed"
+_LEAVE = "delete from staging.{name} where response_key in (from {gone})"
+
+# Of those that stay as they are: it was another of their lines that changed.
+_KEEP = """
+update staging.responses as unfolded set lines_hash = current.lines_hash from current
+where unfolded.form_id = current.form_id and unfolded.response_id = current.response_id
+    and unfolded.lines_hash is distinct from current.lines_hash
+"""
+
+
+def read_lines(connection: duckdb.DuckDBPyConnection) -> None:
+    """Read what decides between lines from those that it was not read from when they landed."""
+    connection.execute(_READ)
 
 
 def unfold(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> int:
-    """Bring `staging.responses` and `staging.answers` up to raw.
+    """Bring `staging.responses`, `staging.answers` and `staging.verbatims` up to raw.
 
-    Only responses whose current line is not as unfolded last are unfolded; returns how many. What
-    is the same for all is `staging.questions` and the seeds.
+    Only responses whose current line is not as unfolded last are unfolded; returns how many. Words
+    are also read anew where a decision turned. What is the same for all is `staging.questions`,
+    `staging.decisions` and the seeds.
     """
-    _step(connection, "current")
+    read_lines(connection)
     _make_tables(connection)
-    _step(connection, "outdated")
-    for name in reversed(UNFOLDED):
-        connection.execute(_LEAVING.format(name=name))
-    _look_at_changed(connection)
-    hidden = frame(connection, _HIDDEN).cast(pl.String)
-    connection.register("signatures", signatures(hidden).to_arrow())
-    _insert(connection)
-    connection.unregister("signatures")
-    connection.execute("drop view temp.changed")
-    for name in ("current", "outdated"):
-        connection.execute(f"drop table if exists temp.{name}")
+    for name in ("touched", "current", "outdated"):
+        _step(connection, name)
+    connection.execute(_LEAVING)
+    for name in _TYPED:
+        connection.execute(_LEAVE.format(name=name, gone="leaving"))
+    connection.execute(_KEEP)
+    count = _unfold_batches(connection, signatures)
+    _renew_words(connection)
+    for name in ("touched", "current", "leaving", "due", "renewed"):
+        connection.execute(f"drop table temp.{name}")
+    return count
+
+
+def _unfold_batches(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> int:
+    """Unfold what is outdated, some of it at a time; returns how many responses it was."""
+    connection.execute("alter table temp.outdated rename to due")
+    batches = connection.execute("select distinct batch from due order by all").fetchall()
+    count = 0
+    for (batch,) in batches:
+        connection.execute(
+            f"create or replace temp view outdated as from due where batch = {batch}"
+        )
+        count += _unfold_batch(connection, signatures)
+    connection.execute("drop view if exists temp.outdated")
+    return count
+
+
+def _unfold_batch(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> int:
+    _hold(connection, "changed", models.sql("steps/changed"))
+    hidden = frame(connection, "select form_id, response_id, hidden from changed")
+    connection.register("signatures", signatures(hidden.cast(pl.String)).to_arrow())
+    counts = connection.execute(_COUNTS).fetchall()[0]
+    for name, most_rows in zip(_TYPED, counts, strict=True):
+        _insert(connection, name, most_rows or 0)
+    for name in ("changed", "signatures"):
+        connection.unregister(name)
     return hidden.height
 
 
-def _insert(connection: duckdb.DuckDBPyConnection) -> None:
-    with one_thread(connection):
-        for name in UNFOLDED:
-            text = models.sql(f"staging/{name}")
-            connection.execute(f"insert into staging.{name} by name\n{text}")
+def _renew_words(connection: duckdb.DuckDBPyConnection) -> None:
+    _step(connection, "renewed")
+    connection.execute(_LEAVE.format(name="verbatims", gone="renewed"))
+    if not connection.execute("from staging.verbatims limit 1").fetchall():
+        models.replace(connection, "staging", "verbatims")
+        return
+    most_rows = connection.execute(_MOST_WORDS).fetchall()[0][0]
+    _insert(connection, "verbatims", most_rows or 0)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, most_rows: int) -> None:
+    with one_thread(connection) if most_rows > _MOST_TOGETHER else nullcontext():
+        text = models.sql(f"staging/{name}")
+        connection.execute(f"insert into staging.{name} by name\n{text}")
+
+
+def _hold(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
+    """Let SQL read the rows of a query under a name; several threads make them."""
+    connection.execute("set arrow_lossless_conversion = true")
+    try:
+        rows = connection.sql(query).to_arrow_table(_BATCH_ROWS)
+    finally:
+        connection.execute("reset arrow_lossless_conversion")
+    connection.register(name, rows)
 
 
 def _step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -68,18 +152,16 @@ def _step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     connection.execute(f"create or replace temp table {name} as\n{text}")
 
 
-def _look_at_changed(connection: duckdb.DuckDBPyConnection) -> None:
-    # A view: lines stream through it, so that memory does not grow with their number.
-    text = models.sql("steps/changed")
-    connection.execute(f"create or replace temp view changed as\n{text}")
-
-
 def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables as their models would, without a row, unless they are there."""
-    connection.execute("create or replace temp table outdated as from current limit 0")
-    _look_at_changed(connection)
+    connection.execute(_NONE_TOUCHED)
+    _step(connection, "current")
+    connection.execute("create or replace temp table outdated as select *, 0 as batch from current")
+    connection.execute(f"create or replace temp view changed as\n{models.sql('steps/changed')}")
     connection.register("signatures", pl.DataFrame(schema=_SIGNATURES).to_arrow())
+    connection.execute("create or replace temp table renewed (response_key varchar)")
     for name in UNFOLDED:
         text = models.sql(f"staging/{name}")
         connection.execute(f"create table if not exists staging.{name} as\n{text}\nlimit 0")
     connection.unregister("signatures")
+    connection.execute("drop view temp.changed")

@@ -1,0 +1,42 @@
+-- One row per response with a line, or a form, that it was not unfolded from last; those that are
+-- deleted at the source among them.
+with forms as (
+
+    select
+        form_id,
+        bit_xor(hash(definition_hash, received_at, fetched_at)) as forms_hash
+    from raw.forms
+    group by form_id
+
+),
+
+lines as (
+
+    select
+        form_id,
+        response_id,
+        bit_xor(hash(source, item_hash, received_at, fetched_at)) as own_hash
+    from raw.responses
+    group by form_id, response_id
+
+),
+
+known as (
+
+    select
+        lines.form_id,
+        lines.response_id,
+        xor(lines.own_hash, coalesce(forms.forms_hash, 0)) as lines_hash
+    from lines
+    left join forms on lines.form_id = forms.form_id
+
+)
+
+select
+    coalesce(known.form_id, unfolded.form_id) as form_id,
+    coalesce(known.response_id, unfolded.response_id) as response_id,
+    known.lines_hash
+from known
+full join staging.responses as unfolded
+    on known.form_id = unfolded.form_id and known.response_id = unfolded.response_id
+where known.lines_hash is distinct from unfolded.lines_hash
