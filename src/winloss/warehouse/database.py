@@ -25,7 +25,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.5.0",
     # DuckDB otherwise keeps whatever fits into 80 % of the machine, so that memory grows with the
     # number of responses. What is above this goes to a folder beside the file, until it is closed.
-    "memory_limit": "512MB",
+    "memory_limit": "1200MB",
 }
 _POLL_SECONDS = 0.2
 _HAS_PROGRAMME = """

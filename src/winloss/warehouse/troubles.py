@@ -81,8 +81,8 @@ def unusable(path: Path, error: BaseException) -> WarehouseError:
     reason = _first_line(error)
     if any(word in reason for word in _FULL):
         return WarehouseError(
-            f"There is no room to go on ({reason}). What was begun in {path} is undone; make room, "
-            "then run this again."
+            f"There is no room to go on ({reason}). What was begun in {path} is undone; make room "
+            "on the disk or in memory, then run this again."
         )
     return WarehouseError(
         f"{path} cannot be read or written ({reason}). What was begun is undone; look at the disk, "
