@@ -52,6 +52,20 @@ def test_what_all_have_in_common_changes_all(
     assert found
 
 
+def test_rows_of_another_shape_are_all_made_anew(
+    built: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, folder: Path
+) -> None:
+    """A later version's models may have other columns than the table that lies there."""
+    build(built, recipe, folder, days=1)
+    built.execute("alter table marts.answers drop column question_title")
+    built.execute("update staging.renewals set shared_hash = 0")
+
+    found = build(built, recipe, folder, days=2)
+
+    assert found
+    assert set().union(*found.values()) != {None}
+
+
 def test_a_response_that_is_gone_leaves(
     built: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, folder: Path
 ) -> None:

@@ -4,7 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -137,8 +137,12 @@ def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.execute("set threads = 1")
     try:
         yield
-    finally:
-        connection.execute("reset threads")
+    except BaseException:
+        # Nothing can be set in a transaction that failed, and why it failed is what to say.
+        with suppress(duckdb.Error):
+            connection.execute("reset threads")
+        raise
+    connection.execute("reset threads")
 
 
 def _set_zone(connection: duckdb.DuckDBPyConnection, zone: str) -> None:

@@ -22,10 +22,12 @@ create or replace temp table changed_keys as
 select response_key
 from staging.renewals as known
 full join renewals using (response_key)
-where known.made_of is distinct from renewals.made_of
+where known.own_hash is distinct from renewals.own_hash
 """
 
-_IS_ALL = "select count(*) = 0 from staging.renewals"
+_IS_ALL = """
+select count(*) = 0 from staging.renewals semi join renewals using (shared_hash)
+"""
 
 _CHANGED_ALONE = "where response_key in (from changed_keys)"
 

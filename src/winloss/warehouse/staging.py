@@ -97,6 +97,6 @@ def _fingerprint(recipe: Recipe) -> str:
     digest.update(recipe.seeds["questions"].write_json().encode())
     folder = resources.folder("sql")
     names = [*unfolding.STEPS, *(f"staging/{name}" for name in unfolding.UNFOLDED)]
-    for name in [*names, "staging/questions"]:
+    for name in [*names, "staging/questions", "steps/renewals"]:
         digest.update((folder / f"{name}.sql").read_bytes())
     return digest.hexdigest()
