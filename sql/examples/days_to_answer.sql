@@ -1,7 +1,7 @@
 -- How many days after a decision do customers answer, where they let us see it?
 select
     decision_kind,
-    count(*) as answered_count,
+    count(*) as seen_answer_count,
     median(days_to_answer) as median_days,
     quantile_disc(days_to_answer, 0.9) as nine_in_ten_within_days,
     max(days_to_answer) as longest_days

@@ -1,6 +1,6 @@
 -- How long did customers doubt before they left, did they tell us, and did we ask in time?
 select
-    coalesce(we_asked, 'not to be told') as we_asked_them,
+    coalesce(we_asked, 'not known') as we_asked_them,
     count(*) as cancellation_count,
     count(*) filter (where has_told) as told_us_count,
     count(has_told) as gave_days_count,

@@ -10,17 +10,29 @@ with chosen as (
 
 ),
 
+labels as (
+
+    select
+        reason,
+        last(label order by valid_from nulls first) as label
+    from seeds.reasons
+    group by reason
+
+),
+
 story as (
 
     select
-        account_id,
-        decided_on as happened_on,
-        decision_kind as what,
+        decisions.account_id,
+        decisions.decided_on as happened_on,
+        decisions.decision_kind as what,
         concat_ws(
-            ', ', product, 'against ' || competitor, 'we logged ' || seller_reason,
-            'they said ' || customer_reason
+            ', ', decisions.product, 'against ' || decisions.competitor,
+            'we logged ' || ours.label, 'they said ' || theirs.label
         ) as detail
     from marts.decisions
+    left join labels as ours on decisions.seller_reason = ours.reason
+    left join labels as theirs on decisions.customer_reason = theirs.reason
 
     union all
 

@@ -1,7 +1,7 @@
 -- What did customers tick from the list, and what had they written before they saw it?
 select
-    ticked.reason as chosen_reason,
-    written.reason as written_reason,
+    ticked.label as chosen_reason,
+    written.label as written_reason,
     count(distinct ticked.vote_key) as decision_count
 from marts.drivers as ticked
 inner join marts.drivers as written using (response_key)

@@ -1,35 +1,46 @@
--- How many could our first reasons be, at the least and the most, if the silent think otherwise?
-with asked as (
+-- In how many decisions could each of our first reasons be named, if the silent had spoken?
+-- A reason is named in a decision where at least one person gives it as the main one: what several
+-- reasons have at the least or at the most may add to more than one.
+with main as (
 
-    select
-        count(distinct vote_key) filter (where ask_state = 'answered') as heard_count,
-        count(distinct vote_key) filter (where ask_state in ('never_asked', 'closed_silent'))
-            as silent_count
-    from marts.coverage
+    select distinct
+        vote_key,
+        label
+    from marts.drivers
+    where is_theirs and is_primary
 
 ),
 
-main as (
+heard as (
 
-    select
-        label as reason,
-        count(distinct vote_key) as decision_count
-    from marts.drivers
-    where is_theirs and is_primary
-    group by label
+    select count(distinct vote_key) as gave_a_reason_count
+    from main
+
+),
+
+silent as (
+
+    select count(distinct vote_key) as silent_count
+    from marts.coverage
+    where ask_state in ('never_asked', 'closed_silent')
 
 )
 
 select
-    main.reason,
-    main.decision_count,
-    asked.heard_count,
-    asked.silent_count,
-    round(main.decision_count / (asked.heard_count + asked.silent_count), 2) as at_least,
+    main.label as reason,
+    count(*) as named_by_someone_count,
+    heard.gave_a_reason_count,
+    silent.silent_count,
+    round(named_by_someone_count / (heard.gave_a_reason_count + silent.silent_count), 2)
+        as at_least,
     round(
-        (main.decision_count + asked.silent_count) / (asked.heard_count + asked.silent_count), 2
+        (named_by_someone_count + silent.silent_count)
+        / (heard.gave_a_reason_count + silent.silent_count),
+        2
     ) as at_most
 from main
-cross join asked
-order by main.decision_count desc, main.reason
+cross join heard
+cross join silent
+group by main.label, heard.gave_a_reason_count, silent.silent_count
+order by named_by_someone_count desc, reason
 limit 5;

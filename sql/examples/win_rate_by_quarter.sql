@@ -1,4 +1,4 @@
--- Does our win rate change from quarter to quarter by more than chance would?
+-- How often do we win from quarter to quarter, and between which bounds does each rate likely lie?
 select
     cast(date_trunc('quarter', decided_on) as date) as quarter_from,
     count(*) filter (where decision_kind = 'won') as won_count,

@@ -20,6 +20,10 @@ select
     responses.fetched_at as response_fetched_at,
     decisions.fetched_at as decision_fetched_at
 from marts.decisions
-left join marts.responses using (vote_key)
+-- What was said of a time before the decision came back is no word on this one.
+left join marts.responses
+    on
+        decisions.vote_key = responses.vote_key
+        and decisions.retaken_count = responses.retaken_count
 left join marts.accounts on decisions.account_id = accounts.account_id
 where decisions.is_defection

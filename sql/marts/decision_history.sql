@@ -9,6 +9,13 @@ with moments as (
         any_value({ 'held': field_value }) filter (where field = 'stage') as stage,
         any_value({ 'held': field_value }) filter (where field = 'amount') as amount,
         any_value({ 'held': field_value }) filter (where field = 'competitor') as competitor,
+        max(decided_on) as decided_on,
+        max(
+            case
+                when field = 'decision_kind' and field_value != 'open'
+                    then coalesce(decided_on, cast(changed_at as date))
+            end
+        ) as taken_on,
         min(told_by) as told_by,
         max(fetched_at) as fetched_at
     from staging.decision_changes
@@ -26,6 +33,8 @@ filled as (
         last_value(stage ignore nulls) over so_far as stage,
         last_value(amount ignore nulls) over so_far as amount,
         last_value(competitor ignore nulls) over so_far as competitor,
+        decided_on,
+        taken_on,
         told_by,
         fetched_at
     from moments
@@ -56,8 +65,9 @@ states as (
             end, 2
         ) as amount_usd,
         filled.competitor.held as competitor,
-        lag(filled.decision_kind.held) over by_time = 'open'
-        and filled.decision_kind.held != 'open' as is_taken,
+        lag(filled.decision_kind.held) over by_time as kind_before,
+        filled.decided_on,
+        filled.taken_on,
         filled.told_by,
         filled.fetched_at
     from filled
@@ -66,16 +76,34 @@ states as (
 
 ),
 
+remembered as (
+
+    select
+        *,
+        max(holds_until) filter (where decision_kind != 'open') over so_far as left_at,
+        last_value(decided_on ignore nulls) over so_far as decided_before,
+        last_value(taken_on ignore nulls) over so_far as taken_before
+    from states
+    window so_far as (
+        partition by decision_id order by holds_from
+        rows between unbounded preceding and 1 preceding
+    )
+
+),
+
 counted as (
 
     select
         *,
-        coalesce(bool_or(decision_kind != 'open') over before, false) as was_taken
-    from states
-    window before as (
-        partition by decision_id order by holds_from
-        rows between unbounded preceding and 1 preceding
-    )
+        -- Reopened within the day and nothing new decided, it was a slip of the hand.
+        case
+            when left_at is null or decision_kind = 'open' then false
+            when kind_before = 'open' and holds_from < left_at + interval 1 day
+                then decided_on != decided_before
+            when kind_before = 'open' then true
+            else decision_kind != kind_before and taken_on > taken_before
+        end as is_retaken
+    from remembered
 
 )
 
@@ -88,7 +116,7 @@ select
     stage,
     amount_usd,
     competitor,
-    count(*) filter (where is_taken and was_taken) over (
+    count(*) filter (where is_retaken) over (
         partition by decision_id order by holds_from
     ) as retaken_count,
     holds_until is null as is_latest,

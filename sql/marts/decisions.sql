@@ -1,24 +1,45 @@
 -- One row per decision an account took about us; open opportunities are not here.
-with invited as (
+with retaken as (
 
     select
         decision_id,
-        min(sent_at) as invited_at,
-        max(cast(closes_at as date)) as closes_on
-    from staging.invitations
-    where decision_id is not null and coalesce(form_kind, '') not in ('seller', 'staff')
+        max(retaken_count) as retaken_count,
+        arg_min(holds_from, (-retaken_count, holds_from)) as taken_at
+    from marts.decision_history
+    where retaken_count > 0
     group by decision_id
+
+),
+
+-- Of a decision that came back, what asked or told about the time before is not about this one.
+invited as (
+
+    select
+        invitations.decision_id,
+        min(invitations.sent_at) as invited_at,
+        max(cast(invitations.closes_at as date)) as closes_on
+    from staging.invitations
+    left join retaken using (decision_id)
+    where
+        invitations.decision_id is not null
+        and coalesce(invitations.form_kind, '') not in ('seller', 'staff')
+        and coalesce(invitations.sent_at >= date_trunc('day', retaken.taken_at), true)
+    group by invitations.decision_id
 
 ),
 
 said as (
 
     select
-        decision_id,
-        min(nullif(trim(text_value), '')) as competitor_said
+        answers.decision_id,
+        min(nullif(trim(answers.text_value), '')) as competitor_said
     from marts.answers
-    where question_ref = 'competitor_said' and vote_key is not null
-    group by decision_id
+    left join retaken using (decision_id)
+    where
+        answers.question_ref = 'competitor_said'
+        and answers.vote_key is not null
+        and coalesce(answers.submitted_at >= retaken.taken_at, true)
+    group by answers.decision_id
 
 ),
 
@@ -55,20 +76,24 @@ dated as (
 
     select
         decisions.*,
-        coalesce(history.retaken_count, 0) as retaken_count,
+        coalesce(retaken.retaken_count, 0) as retaken_count,
         invited.invited_at,
-        decisions.decided_on + cast(settings.due_days as integer) as due_on,
+        -- A CRM may leave the day of the time before.
+        case
+            when decisions.decided_on is not null
+                then greatest(decisions.decided_on, cast(retaken.taken_at as date))
+        end as asked_from,
+        asked_from + cast(settings.due_days as integer) as due_on,
         coalesce(
             invited.closes_on,
-            coalesce(cast(invited.invited_at as date), decisions.decided_on)
+            coalesce(cast(invited.invited_at as date), asked_from)
             + cast(settings.open_days as integer)
         ) as closes_on,
         exists (from staging.invitations) as has_invitations
     from staging.decisions
     cross join seeds.settings
     left join invited using (decision_id)
-    left join marts.decision_history as history
-        on decisions.decision_id = history.decision_id and history.is_latest
+    left join retaken using (decision_id)
     where decisions.decision_kind <> 'open'
 
 ),
@@ -116,7 +141,7 @@ select
         as verdict,
     asked.ask_state,
     asked.respondent_count,
-    -- An answer about the time before says nothing about how soon we heard of this one.
+    -- A day that was put off since the decision came back cannot be held against an answer.
     case
         when
             asked.retaken_count = 0

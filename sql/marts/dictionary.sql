@@ -1,4 +1,5 @@
--- One row per schema, relation or column of this file that analysts read, with what it means.
+-- One row per schema, relation or column of this file that analysts read, and per macro that they
+-- call, with what it means.
 with schemas as (
 
     -- DuckDB keeps no comments on schemas.
@@ -45,6 +46,50 @@ relations as (
 
 ),
 
+-- Of the macros those that are made to be called by hand.
+macros as (
+
+    select
+        functions.schema_name,
+        functions.function_name as relation_name,
+        concat('macro (', array_to_string(functions.parameters, ', '), ')') as data_type,
+        written.meaning
+    from (
+        values
+        (
+            'share',
+            'A share as a report says it, 0 to 1 in hundredths: event_count of total_count.'
+            || ' Null where total_count is below 15: say the counts alone.'
+        ),
+        (
+            'share_low',
+            'Lower end of what a share is likely to be, in hundredths: wilson_low, rounded.'
+            || ' Null where total_count is below 5: say the counts alone.'
+        ),
+        (
+            'share_high',
+            'Upper end of what a share is likely to be, in hundredths: wilson_high, rounded.'
+            || ' Null where total_count is below 5: say the counts alone.'
+        ),
+        (
+            'wilson_low',
+            'Lower end of the 95 % Wilson score interval of event_count in total_count, 0 to 1.'
+            || ' Null where total_count is 0; of any other count it says something.'
+        ),
+        (
+            'wilson_high',
+            'Upper end of the 95 % Wilson score interval of event_count in total_count, 0 to 1.'
+            || ' Null where total_count is 0; of any other count it says something.'
+        )
+    ) as written (function_name, meaning)
+    inner join duckdb_functions() as functions
+        on
+            functions.schema_name = 'marts'
+            and written.function_name = functions.function_name
+    where functions.database_name = current_database()
+
+),
+
 listed as (
 
     select
@@ -67,6 +112,17 @@ listed as (
         null as data_type,
         meaning
     from relations
+
+    union all
+
+    select
+        schema_name,
+        relation_name,
+        null as column_name,
+        null as column_position,
+        data_type,
+        meaning
+    from macros
 
     union all
 

@@ -1,14 +1,33 @@
 -- One row per defection: our reason beside theirs, one decision one vote.
-with theirs as (
+
+-- Of a decision that came back, what was said of the last time it was taken alone counts.
+with present as (
 
     select
-        decision_id,
-        reason,
-        parent,
-        count(distinct response_key) filter (where is_primary) as primary_count,
-        max(submitted_at) as last_said_at
+        responses.response_key,
+        responses.decision_id,
+        responses.respondent,
+        responses.submitted_at
+    from marts.responses
+    left join marts.decision_history as history
+        on responses.decision_id = history.decision_id and history.is_latest
+    where
+        responses.vote_key is not null
+        and responses.retaken_count = coalesce(history.retaken_count, 0)
+
+),
+
+theirs as (
+
+    select
+        decision_reasons.decision_id,
+        decision_reasons.reason,
+        decision_reasons.parent,
+        count(distinct response_key) filter (where decision_reasons.is_primary) as primary_count,
+        max(decision_reasons.submitted_at) as last_said_at
     from marts.decision_reasons
-    where is_theirs
+    inner join present using (response_key)
+    where decision_reasons.is_theirs
     group by all
 
 ),
@@ -31,29 +50,22 @@ heard as (
 
     select
         decision_id,
-        max(retaken_count) as retaken_count,
         count(distinct coalesce(respondent, response_key)) as respondent_count,
-        arg_min(submitted_at, (-retaken_count, submitted_at)) as answered_at
-    from marts.responses
-    where vote_key is not null
+        min(submitted_at) as answered_at
+    from present
     group by decision_id
 
 ),
 
--- Of a decision that came back, what we had logged by the time that they speak of.
 ours as (
 
     select
-        seller_reasons.decision_id,
-        arg_max(seller_reasons.reason, seller_reasons.recorded_at) as seller_reason,
-        arg_max(seller_reasons.parent, seller_reasons.recorded_at) as seller_parent
+        decision_id,
+        arg_max(reason, recorded_at) as seller_reason,
+        arg_max(parent, recorded_at) as seller_parent
     from marts.seller_reasons
-    left join heard using (decision_id)
-    where
-        seller_reasons.is_knowing
-        and seller_reasons.reason is not null
-        and coalesce(seller_reasons.retaken_count <= heard.retaken_count, true)
-    group by seller_reasons.decision_id
+    where is_knowing and reason is not null
+    group by decision_id
 
 )
 

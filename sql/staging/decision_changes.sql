@@ -27,8 +27,9 @@ exported as (
                     then case
                         when
                             decided_at <= fetched_at
-                            and decided_on > coalesce(cast(fetched_before as date), '-infinity')
-                            then decided_at
+                            and decided_on >= coalesce(cast(fetched_before as date), '-infinity')
+                            -- Of the day of the export before: since that was read.
+                            then greatest(decided_at, fetched_before + interval 1 microsecond)
                     end
                 when fetched_before is null and opened_at <= fetched_at then opened_at
             end,
@@ -72,6 +73,15 @@ in_log as (
 
 ),
 
+standing_log as (
+
+    from logged
+    qualify row_number() over (
+        partition by decision_id, field, changed_at order by change_id desc
+    ) = 1
+
+),
+
 begun as (
 
     select
@@ -92,6 +102,31 @@ begun as (
         from logged
     ) as beginnings
     group by decision_id
+
+),
+
+shown as (
+
+    select
+        exported.decision_id,
+        fields.field,
+        case fields.field
+            when 'decision_kind' then exported.decision_kind
+            when 'outcome' then exported.outcome
+            when 'stage' then exported.stage
+            when 'competitor' then exported.competitor
+            else cast(coalesce(exported.amount, exported.amount_usd) as varchar)
+        end as field_value,
+        case
+            when in_log.field is null then exported.held_from
+            else exported.fetched_at
+        end as changed_at,
+        exported.decided_on,
+        exported.fetched_at
+    from exported
+    cross join fields
+    left join in_log
+        on exported.decision_id = in_log.decision_id and fields.field = in_log.field
 
 ),
 
@@ -131,26 +166,21 @@ told as (
 
     -- Of a field with a log an export says what it held when it was read, and no more.
     select
-        exported.decision_id,
-        fields.field,
-        case fields.field
-            when 'decision_kind' then exported.decision_kind
-            when 'outcome' then exported.outcome
-            when 'stage' then exported.stage
-            when 'competitor' then exported.competitor
-            else cast(coalesce(exported.amount, exported.amount_usd) as varchar)
-        end as field_value,
-        case
-            when in_log.field is null then exported.held_from
-            else exported.fetched_at
-        end as changed_at,
+        shown.* exclude (decided_on),
         'export' as told_by,
-        '' as change_id,
-        exported.fetched_at
-    from exported
-    cross join fields
-    left join in_log
-        on exported.decision_id = in_log.decision_id and fields.field = in_log.field
+        '' as change_id
+    from shown
+    asof left join standing_log as last_logged
+        on
+            shown.decision_id = last_logged.decision_id
+            and shown.field = last_logged.field
+            and shown.fetched_at >= last_logged.changed_at
+    -- What was so before the last logged change is of an export older than the log, unless it
+    -- names a later day.
+    where
+        last_logged.field is null
+        or shown.field_value is distinct from last_logged.old_value
+        or shown.decided_on > cast(last_logged.changed_at as date)
 
 ),
 
@@ -162,18 +192,47 @@ latest as (
         order by told_by, change_id desc, fetched_at desc, field_value
     ) = 1
 
+),
+
+changed as (
+
+    from latest
+    -- A field that is told to hold what it held has not changed; nor one that was never filled.
+    qualify
+        field_value is distinct from lag(field_value) over (
+            partition by decision_id, field order by changed_at
+        )
+
+),
+
+lasting as (
+
+    select
+        *,
+        lead(changed_at, 1, 'infinity') over (
+            partition by decision_id, field order by changed_at
+        ) as changed_next_at
+    from changed
+
 )
 
 select
-    decision_id,
-    field,
-    field_value,
-    changed_at,
-    told_by,
-    fetched_at
-from latest
--- A field that is told to hold what it held has not changed; nor one that was never filled.
-qualify
-    field_value is distinct from lag(field_value) over (
-        partition by decision_id, field order by changed_at
-    )
+    lasting.decision_id,
+    lasting.field,
+    lasting.field_value,
+    lasting.changed_at,
+    -- As the last export said while it was so.
+    case
+        when
+            lasting.field = 'decision_kind' and lasting.field_value != 'open'
+            and exported.fetched_at >= lasting.changed_at
+            then exported.decided_on
+    end as decided_on,
+    lasting.told_by,
+    lasting.fetched_at
+from lasting
+asof left join exported
+    on
+        lasting.decision_id = exported.decision_id
+        and lasting.field_value = exported.decision_kind
+        and lasting.changed_next_at > exported.fetched_at

@@ -14,6 +14,7 @@ with last_told as (
 
 ),
 
+-- A rate that left the file counts no more.
 rates as (
 
     select
@@ -24,6 +25,7 @@ rates as (
     qualify
         row_number() over (partition by currency, valid_from order by fetched_at desc, row_hash asc)
         = 1
+        and usd > 0
 
 ),
 

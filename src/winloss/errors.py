@@ -14,7 +14,7 @@
     ├── ReviewError          a review sheet that cannot be made or taken back
     ├── WarehouseError       the DuckDB file
     │   ├── WarehouseBusy        another process writes it
-    │   └── CheckFailed          a check in sql/checks/stop found rows
+    │   └── CheckFailed          a check in sql/checks/stop or printed found rows
     ├── ActionError          an action that could not be kept track of
     ├── QuoteError           a quote that is not a slice of what the customer wrote
     └── DeliveryError        an e-mail that was certainly not handed over

@@ -1,6 +1,7 @@
 """The database says what it holds: every relation its grain, every name one meaning."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ import duckdb
 import pytest
 
 from winloss import resources
+
+MOST_APART = 6
+"""One name, one meaning: what is explained for one relation alone is the exception."""
 
 EXPLAINED = "schema_name in ('staging', 'marts', 'seeds') and not internal"
 RELATIONS = f"""
@@ -20,10 +24,15 @@ COLUMNS = (
     "select schema_name, table_name, column_name, data_type, comment"
     f" from duckdb_columns() where {EXPLAINED}"
 )
+MACROS = {"share", "share_low", "share_high", "wilson_low", "wilson_high"}
 LISTED = "select schema_name, meaning from marts.dictionary"
 LISTED_RELATIONS = """
 select schema_name, relation_name, meaning from marts.dictionary
-where relation_name is not null and column_name is null
+where relation_name is not null and column_name is null and data_type is null
+"""
+LISTED_MACROS = """
+select relation_name, data_type, meaning from marts.dictionary
+where column_name is null and data_type is not null
 """
 LISTED_COLUMNS = """
 select schema_name, relation_name, column_name, meaning from marts.dictionary
@@ -61,23 +70,58 @@ def test_every_column_says_what_it_means(which: str, files: dict[str, Path]) -> 
 
 
 def test_one_name_has_one_type_and_one_meaning(files: dict[str, Path]) -> None:
-    """Wherever a name stands, in either file, it is the same thing."""
-    said: dict[str, set[tuple[str, str]]] = {}
+    """Wherever a name stands, in either file, it is the same thing, unless explained for itself."""
+    apart = {row["column"] for row in written() if "." in row["column"]}
+    types: dict[str, set[str]] = {}
+    said: dict[str, set[str]] = {}
     for path in files.values():
-        for _, _, column, data_type, comment in rows(path, COLUMNS):
-            said.setdefault(column, set()).add((data_type, comment))
+        for _, relation, column, data_type, comment in rows(path, COLUMNS):
+            own = f"{relation}.{column}"
+            types.setdefault(column, set()).add(data_type)
+            said.setdefault(own if own in apart else column, set()).add(comment)
 
+    assert {name: each for name, each in types.items() if len(each) > 1} == {}
     assert {name: each for name, each in said.items() if len(each) > 1} == {}
+
+
+def test_a_meaning_for_one_relation_outranks_the_general_one(files: dict[str, Path]) -> None:
+    """The key of accounts is never withheld, though elsewhere an account is."""
+    for path in files.values():
+        told = {
+            relation: comment
+            for _, relation, column, _, comment in rows(path, COLUMNS)
+            if column == "account_id"
+        }
+
+        assert told["accounts"] == "The account in the CRM; the key, never null."
+        assert "did not allow" in told["responses"]
+
+
+def test_what_is_explained_apart_is_so() -> None:
+    """A key that says it is never null is none, in the declared keys; and there are few."""
+    apart = {row["column"]: row["meaning"] for row in written() if "." in row["column"]}
+    keys = {name for name, meaning in apart.items() if "the key" in meaning}
+    path = resources.folder("sql") / "keys.csv"
+    declared = path.read_text(encoding="utf-8").splitlines()
+
+    assert 0 < len(apart) <= MOST_APART
+    assert keys
+    assert [name for name in keys if f"marts.{name.replace('.', ',')}" not in declared] == []
+    general = {row["column"]: row["meaning"] for row in written()}
+    assert [name for name in apart if apart[name] == general[name.partition(".")[2]]] == []
 
 
 def test_no_meaning_is_left_over(files: dict[str, Path]) -> None:
     """What `sql/columns.csv` explains is there, each name once and by the alphabet."""
     names = [row["column"] for row in written()]
     misread = [row["column"] for row in written() if set(row) != {"column", "meaning", "questions"}]
-    there = {row[2] for path in files.values() for row in rows(path, COLUMNS)}
+    found = [row for path in files.values() for row in rows(path, COLUMNS)]
+    there = {row[2] for row in found}
+    own = {f"{row[1]}.{row[2]}" for row in found}
 
     assert misread == []
-    assert set(names) == there
+    assert {name for name in names if "." not in name} == there
+    assert {name for name in names if "." in name} - own == set()
     assert names == sorted(set(names))
 
 
@@ -107,6 +151,20 @@ def test_the_dictionary_lists_all_of_its_file(which: str, files: dict[str, Path]
     assert set(rows(files[which], LISTED_COLUMNS)) == {
         (layer, relation, column, comment) for layer, relation, column, _, comment in columns
     }
+
+
+@pytest.mark.parametrize("which", ["work", "copy"])
+def test_the_macros_are_explained_as_they_act(which: str, files: dict[str, Path]) -> None:
+    """Each is there to be called with the arguments listed, and is null where it says so."""
+    found = rows(files[which], LISTED_MACROS)
+
+    assert {name for name, _, _ in found} == MACROS
+    assert {kind for _, kind, _ in found} == {"macro (event_count, total_count)"}
+    for name, _, meaning in found:
+        least = re.findall(r"Null where total_count is (?:below )?(\d+)", meaning)
+        first = max(int(least[0]), 1)
+        told = rows(files[which], f"select marts.{name}(1, {first}), marts.{name}(0, {first - 1})")
+        assert [value is None for value in told[0]] == [False, True], name
 
 
 def test_sources_are_questions_we_ask(files: dict[str, Path]) -> None:

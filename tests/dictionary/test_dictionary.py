@@ -1,5 +1,6 @@
 """`winloss dictionary` and its page say what the database says."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -38,6 +39,30 @@ def test_a_page_has_every_row_once(known: pl.DataFrame) -> None:
     assert sum(line.startswith("| `") for line in lines) == known["column_name"].count()
 
 
+def test_the_contents_lead_to_every_heading(known: pl.DataFrame) -> None:
+    """In their order, by the names that a page gives its headings: small, without points."""
+    page = dictionary.markdown(known)
+    contents, _, chapters = page.partition("\n## ")
+    links = re.findall(r"\(#([a-z_]+)\)", contents)
+    headings = re.findall(r"^###? (.+)$", f"## {chapters}", re.MULTILINE)
+
+    assert links == [heading.replace(".", "") for heading in headings]
+    assert len(links) == len(set(links))
+
+
+def test_the_page_says_what_is_in_the_copy(known: pl.DataFrame) -> None:
+    """In a column of its own; a relation that is not there at all says so first."""
+    chapters = re.split(r"^### ", dictionary.markdown(known), flags=re.MULTILINE)
+    told = {chapter.partition("\n")[0]: chapter for chapter in chapters}
+
+    assert "\n| `seller_id` | varchar | no | " in told["marts.decisions"]
+    assert "\n| `account_id` | varchar | yes | " in told["marts.decisions"]
+    assert "Not in the analysts' copy." in told["staging.decisions"]
+    assert "| yes |" not in told["staging.decisions"]
+    assert "Not in the analysts' copy." not in told["marts.decisions"]
+    assert "Call it as `marts.share(event_count, total_count)`." in told["marts.share"]
+
+
 def test_a_relation_by_its_name_in_every_layer(known: pl.DataFrame) -> None:
     """Without a schema all that are called so; with one, that one."""
     both = dictionary.about(known, "decisions")
@@ -68,6 +93,40 @@ def test_a_column_by_its_name(known: pl.DataFrame) -> None:
     assert found["meaning"].unique().to_list() == ["The day a check-in was held."]
 
 
+@pytest.mark.parametrize("name", ["share", "marts.share"])
+def test_a_macro_by_its_name(
+    name: str, known: pl.DataFrame, capsys: pytest.CaptureFixture[str]
+) -> None:
+    defined.one(dictionary.about(known, name), name)
+
+    assert capsys.readouterr().out == (
+        "marts.share(event_count, total_count)\n"
+        "A share as a report says it, 0 to 1 in hundredths: event_count of total_count."
+        " Null where total_count is below 15: say the counts alone.\n\n"
+    )
+
+
+@pytest.mark.parametrize("layer", ["marts", "seeds", "staging"])
+def test_a_schema_by_its_name(
+    layer: str, known: pl.DataFrame, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As everything is shown, that schema alone."""
+    defined.one(dictionary.about(known, layer), layer)
+    alone = capsys.readouterr().out
+    defined.everything(known)
+
+    assert alone in capsys.readouterr().out
+    assert alone.startswith(f"{layer}\n")
+    assert "\n  decisions  One row" in alone or layer == "seeds"
+
+
+def test_a_column_of_one_relation(known: pl.DataFrame) -> None:
+    found = dictionary.about(known, "accounts.account_id")
+
+    assert found["meaning"].unique().to_list() == ["The account in the CRM; the key, never null."]
+    assert set(found["relation_name"]) == {"accounts"}
+
+
 def test_an_unknown_name_is_answered_with_those_near(known: pl.DataFrame) -> None:
     with pytest.raises(WarehouseError) as refused:
         dictionary.about(known, "marts.decision")
@@ -82,6 +141,7 @@ def test_the_command_tells_of_one_relation() -> None:
     done = CliRunner().invoke(cli.app, ["dictionary", "marts.decisions"])
 
     assert done.exit_code == 0, done.exception
+    assert done.stderr == ""
     text = done.stdout
     assert text.startswith("marts.decisions\nOne row per decision an account took about us;")
     assert "\n  decided_on  date  The day the decision fell, as the CRM has it; null" in text
@@ -93,8 +153,10 @@ def test_every_relation_is_listed(known: pl.DataFrame, capsys: pytest.CaptureFix
     defined.everything(known)
 
     text = capsys.readouterr().out
-    relations = known["relation_name"].drop_nulls().unique()
+    relations = known.filter(~dictionary.IS_MACRO)["relation_name"].drop_nulls().unique()
     assert [name for name in relations if f"\n  {name}  One row" not in text] == []
+    macros = text.partition("\nMacros, for queries to call:\n")[2].partition("\n\nseeds\n")[0]
+    assert "\n  wilson_low  Lower end of the 95 % Wilson score interval" in macros
 
 
 def test_a_column_is_shown_with_where_it_stands(
@@ -105,3 +167,16 @@ def test_a_column_is_shown_with_where_it_stands(
     assert capsys.readouterr().out == (
         "held_on, date\nThe day a check-in was held.\n\n  marts  check_ins\n  staging  check_ins\n"
     )
+
+
+def test_a_column_with_a_meaning_of_its_own_shows_both(
+    known: pl.DataFrame, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The general meaning first, each with the relations it holds in."""
+    defined.one(dictionary.about(known, "account_id"), "account_id")
+
+    first, _, second = capsys.readouterr().out.partition("\n\nThe account in the CRM; the key")
+    assert first.startswith("account_id, varchar\nThe account in the CRM; null where")
+    assert " decisions, " in first
+    assert "accounts" not in first
+    assert second == ", never null.\n\n  marts  accounts\n  staging  accounts\n"

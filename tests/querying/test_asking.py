@@ -24,6 +24,24 @@ def test_a_file(tmp_path: Path) -> None:
     assert querying.asked(str(path)) == querying.Asked("-- How many?\nselect 1", "How many?")
 
 
+@pytest.mark.parametrize("content", [None, b"select '\xff'"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
+    """A folder, or what is no text: said in words, without numbers of errors."""
+    path = tmp_path / "mine.sql"
+    path.mkdir() if content is None else path.write_bytes(content)
+
+    with pytest.raises(WarehouseError, match="cannot be read") as refused:
+        querying.asked(str(path))
+
+    assert "Errno" not in str(refused.value)
+    assert "codec" not in str(refused.value)
+
+
+def test_a_name_with_a_semicolon() -> None:
+    """Habit puts one there."""
+    assert querying.asked("who_is_silent;") == querying.asked("who_is_silent")
+
+
 def test_sql_as_typed() -> None:
     """Anything with a space in it is a query."""
     assert querying.asked(" from marts.accounts ").query == "from marts.accounts"
@@ -33,7 +51,7 @@ def test_sql_as_typed() -> None:
     ("words", "said"),
     [
         ("who_is_silnt", "who_is_silent"),
-        ("nothing.sql", "cannot be read"),
+        ("nothing.sql", "There is no file nothing.sql; name"),
         ("xyzzy", "winloss sql --examples"),
     ],
 )

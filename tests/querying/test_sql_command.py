@@ -1,121 +1,14 @@
-"""`winloss sql` and `winloss export` in processes of their own, at a terminal and without one."""
+"""`winloss sql` and `winloss export` in processes of their own, without a terminal."""
 
-import os
-import pty
-import select
-import signal
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import json
+import shutil
 from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.querying.command import COMMAND, winloss
+from tests.querying.command import winloss
 
-
-class Terminal:
-    """A prompt on a pseudo-terminal: what is typed, and what is on the screen since."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]", screen: int) -> None:
-        self.process = process
-        self._screen = screen
-
-    def type(self, keys: str, until: str) -> str:
-        """What appears after `keys`, up to and with `until`."""
-        os.write(self._screen, keys.encode())
-        return self.read(until)
-
-    def read(self, until: str) -> str:
-        seen, deadline = "", time.monotonic() + 30
-        while until not in seen:
-            assert time.monotonic() < deadline, seen
-            if select.select([self._screen], [], [], 0.1)[0]:
-                with suppress(OSError):  # the far end is closed
-                    seen += os.read(self._screen, 65536).decode()
-        return seen
-
-
-@contextmanager
-def terminal(home: Path) -> Iterator[Terminal]:
-    """A prompt that waits for its first line."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [*COMMAND, "sql", "--home", str(home)],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "COLUMNS": "80", "LINES": "40", "TERM": "dumb"},
-        start_new_session=True,
-    )
-    os.close(theirs)
-    try:
-        found = Terminal(process, ours)
-        found.read("winloss> ")
-        yield found
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
-
-
-def test_a_session(published_home: Path, tmp_path: Path) -> None:
-    """Queries over lines, an error that ends nothing, a table's meaning, a file, the end."""
-    out = tmp_path / "mine.parquet"
-
-    with terminal(published_home) as prompt:
-        prompt.type("select count(*) as held\n", "...> ")
-        assert "three" not in prompt.type("from marts.decisions;\n", "one row")
-        assert "failed" in prompt.type("select nope;\n", "winloss> ")
-        assert "One row per decision" in prompt.type(".schema decisions\n", "fetched_at")
-        assert "who_is_silent" in prompt.type(".examples\n", "win_rate_by_competitor")
-        prompt.type(f".out {out}\n", "winloss> ")
-        prompt.type("from marts.decisions;\n", "written to")
-        os.write(prompt._screen, b".quit\n")
-        assert prompt.process.wait(timeout=20) == 0
-
-    assert pl.read_parquet(out).height == 3
-    history = published_home / ".sql_history"
-    assert "select nope;" in history.read_text(encoding="utf-8")
-    assert history.stat().st_mode & 0o077 == 0
-
-
-def test_it_completes_words(published_home: Path) -> None:
-    """Tab ends the name of a table and of a column."""
-    pytest.importorskip("readline")
-    with terminal(published_home) as prompt:
-        assert "marts.decisions" in prompt.type("from marts.decisions_\b\t", "marts.decisions")
-        os.killpg(prompt.process.pid, signal.SIGINT)
-        prompt.read("winloss> ")
-        assert "customer_since_on" in prompt.type("select customer_si\t", "customer_since_on")
-
-
-def test_ctrl_c_drops_the_line(published_home: Path) -> None:
-    """What was begun is forgotten; the prompt goes on."""
-    with terminal(published_home) as prompt:
-        prompt.type("select 1\n", "...> ")
-        os.killpg(prompt.process.pid, signal.SIGINT)
-        prompt.read("winloss> ")
-
-        assert "two" in prompt.type("select 'two' as n;\n", "one row")
-
-
-def test_a_newer_copy_is_told_of(published_home: Path, tmp_path: Path) -> None:
-    """Who keeps the prompt open reads the old copy, and is told so."""
-    import shutil
-
-    home = tmp_path / "home"
-    shutil.copytree(published_home, home)
-    copy = home / "published" / "winloss.duckdb"
-    with terminal(home) as prompt:
-        newer = copy.with_name("newer")
-        shutil.copy(copy, newer)
-        newer.replace(copy)
-
-        shown = prompt.type("select count(*) as n from marts.decisions;\n", "one row")
-
-    assert "A newer copy has been published" in shown
+from winloss import settings
 
 
 def test_a_pipe_is_a_query(published_home: Path) -> None:
@@ -149,3 +42,63 @@ def test_export(published_home: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "manifest.json written to" in done.stdout
     assert pl.read_parquet(tmp_path / "out" / "marts" / "decisions.parquet").height == 3
+
+
+@pytest.mark.parametrize("words", ["win_rate_by_competitor", "select 1 as n"])
+def test_a_table_in_a_file(published_home: Path, tmp_path: Path, words: str) -> None:
+    """The ending .txt is a table; so is one that says nothing."""
+    for name in ("mine.txt", "mine"):
+        out = tmp_path / name
+
+        done = winloss("sql", words, "--out", str(out), home=published_home)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert out.read_text(encoding="utf-8").splitlines()[-1].split()[-1] in ("row", "rows")
+
+
+def test_the_ending_says_the_format(published_home: Path, tmp_path: Path) -> None:
+    """Of CSV, JSON and Parquet; what --format says counts for more."""
+    files = [tmp_path / f"mine.{ending}" for ending in ("csv", "JSON", "parquet")]
+    for out in files:
+        done = winloss("sql", "select 1 as n", "--out", str(out), home=published_home)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    assert files[0].read_text(encoding="utf-8") == "n\n1\n"
+    assert json.loads(files[1].read_bytes()) == [{"n": 1}]
+    assert pl.read_parquet(files[2]).rows() == [(1,)]
+    words = ("--format", "json", "--out", str(files[0]))
+    assert winloss("sql", "select 2 as n", *words, home=published_home).returncode == 0
+    assert json.loads(files[0].read_bytes()) == [{"n": 2}]
+
+
+def test_several_answers(published_home: Path, tmp_path: Path) -> None:
+    """All of them are shown; a file holds one, and that is said."""
+    out = tmp_path / "mine.csv"
+    shown = winloss("sql", "select 1 as one_; select 2 as two_", home=published_home)
+    refused = winloss("sql", "select 1; select 2", "--out", str(out), home=published_home)
+    made = winloss(
+        *("sql", "create temp table mine as select 3 as n; from mine", "--out", str(out)),
+        home=published_home,
+    )
+
+    assert shown.stdout.split() == ["one_", "1", "one", "row", "two_", "2", "one", "row"]
+    assert refused.stderr.startswith("winloss: The query gives two answers, and a file holds one")
+    assert (made.stderr, out.read_text(encoding="utf-8")) == ("", "n\n3\n")
+
+
+def test_a_damaged_copy(published_home: Path, tmp_path: Path) -> None:
+    """Cut short, or broken within: how to make it anew is said, on one line."""
+    home = tmp_path / "home"
+    shutil.copytree(published_home, home)
+    copy = settings.read(home).published
+    copy.chmod(0o644)
+    whole = copy.read_bytes()
+    for content in (b"no copy at all", whole[:20_000], whole[:12_288] + bytes(len(whole) - 12_288)):
+        copy.write_bytes(content)
+
+        done = winloss("sql", "from marts.decisions", home=home)
+
+        assert done.returncode == 1
+        assert "is damaged" in done.stderr
+        assert "`winloss build` makes it anew" in done.stderr
+        assert done.stderr.count("\n") == 1

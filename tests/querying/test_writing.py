@@ -93,6 +93,70 @@ def test_no_line_is_wider_than_the_terminal(
     assert "row 3" in [line.strip() for line in lines]
 
 
+@pytest.mark.parametrize("longest", [20, 50, 300])
+def test_a_table_a_little_too_wide(
+    analyst: Analyst, capsys: pytest.CaptureFixture[str], longest: int
+) -> None:
+    """Its longest text is broken over lines, the others and the numbers stay whole."""
+    query = f"""
+        select repeat('x', {longest}) as long_text, repeat('y', 14) as text, 123456789012 as n,
+            repeat('z', 14) as more, 1234567890123456 as m
+    """
+
+    querying.write(analyst.ask(query), "table", None, width=80)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line.strip() for line in lines if line.startswith("row")] == []
+    assert f"{'y' * 14}  123456789012  {'z' * 14}  1234567890123456" in lines[1]
+    assert sum(line.count("x") for line in lines[1:-1]) == longest
+
+
+def test_long_titles(analyst: Analyst, capsys: pytest.CaptureFixture[str]) -> None:
+    """A title is broken after an underscore, before its column leaves its place."""
+    titles = [f"count_of_decisions_{letter}" for letter in "abcde"]
+    query = f"select {', '.join(f'7 as {title}' for title in titles)}, 1 as _, 2 as __x__y_"
+
+    querying.write(analyst.ask(query), "table", None, width=80)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[-2].split() == ["7"] * 5 + ["1", "2"]
+    assert "".join(lines[:-2]).count("decisions") == 5
+    assert "".join(lines[0].split()[:1] + lines[1].split()[:1]) == titles[0]
+
+
+def test_rows_one_field_a_line(analyst: Analyst, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty line ends each."""
+    querying.write(analyst.ask("from marts.decisions"), "table", None, width=80)
+
+    lines = capsys.readouterr().out.splitlines()
+    places = [place for place, line in enumerate(lines) if line.startswith("row ")]
+    assert [lines[place - 1].strip() for place in places[1:]] == ["", ""]
+
+
+@pytest.mark.parametrize("width", [80, None])
+def test_a_plan_is_drawn(
+    analyst: Analyst, capsys: pytest.CaptureFixture[str], width: int | None
+) -> None:
+    """What EXPLAIN draws keeps its lines."""
+    querying.write(analyst.ask("explain from decisions"), "table", None, width=width)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 3
+    assert "explain_key" not in lines[0]
+    assert any("marts.decisions" in line for line in lines)
+
+
+def test_tables_by_their_short_names(analyst: Analyst) -> None:
+    """SHOW TABLES says the tables of both schemas, and its names can be asked."""
+    names = [name for (name,) in analyst.ask("show tables").rows()]
+
+    assert {"decisions", "codes"} <= set(names)
+    assert len(names) == len(set(names)) == len(analyst.relations())
+    assert len(list(analyst.ask("from decisions").rows())) == 3
+
+
 def test_a_table_rounds(analyst: Analyst, capsys: pytest.CaptureFixture[str]) -> None:
     """A share is read to four decimals; what is text, or beyond them, stays as it is."""
     query = "select 2 / 3 as share, '0.123456' as text, 1e-9 as tiny, 12 as n"
@@ -148,6 +212,23 @@ def test_a_query_that_fails(analyst: Analyst, query: str, said: str) -> None:
         list(analyst.ask(query).rows())
 
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "create table marts.mine as select 1",
+        "delete from marts.decisions",
+        "drop table marts.decisions",
+        "insert into marts.decisions from marts.decisions",
+    ],
+)
+def test_a_refused_write(analyst: Analyst, query: str) -> None:
+    """It says why, and nothing of names, which were right."""
+    with pytest.raises(WarehouseError) as refused:
+        analyst.ask(query)
+
+    assert str(refused.value) == "The copy is read-only: a query cannot change it."
 
 
 def test_the_copy_explains_itself(analyst: Analyst) -> None:

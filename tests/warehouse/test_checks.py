@@ -1,142 +1,29 @@
 """Checks end a run, or are read as caveats: each is tripped by the row that it is about."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 import pytest
+from tests.warehouse.odd_rows import (
+    ANSWER,
+    AS_OF,
+    COUNTED,
+    FINDING,
+    KNOWN,
+    MEANT,
+    PULLED,
+    RECEIVED,
+    SPOKEN,
+    STOPPED,
+    WARNED,
+    Rows,
+    heard,
+    typed,
+)
 
 from winloss import warehouse
 from winloss.errors import CheckFailed
 from winloss.warehouse import checking, models
-
-AS_OF = datetime(2026, 10, 5, 4, tzinfo=UTC)
-EARLIER = datetime(2026, 9, 1, 4, tzinfo=UTC)
-RESPONSE = {"form_id": "f", "response_id": "r", "response_key": "f/r", "form_kind": "lost_deal"}
-COUNTED = {**RESPONSE, "may_quote": "counted", "may_see": False, "fetched_at": EARLIER}
-RECEIVED = {**RESPONSE, "response_type": "completed", "signature": "valid", "answer_count": 0}
-LINE = {
-    **{name: RESPONSE[name] for name in ("form_id", "response_id", "form_kind")},
-    "item": "{}",
-    "item_hash": "h",
-    "fetched_at": EARLIER,
-}
-PULLED = ("raw.responses", {**LINE, "source": "pull"})
-KNOWN = [PULLED, ("staging.responses", RECEIVED), ("marts.responses", COUNTED)]
-WORDS = {"response_key": "f/r", "question_ref": "goal", "verbatim_key": "v", "text": "Too dear. "}
-SPOKEN = {**WORDS, "may_quote": "counted", "may_see": False}
-CUT = {"verbatim_key": "v", "reason": "budget", "span_start": 0, "span_end": 9}
-MEANT = {"verbatim_key": "v", "reason": "budget", "confidence": 0.5}
-ANSWER = {"response_key": "f/r", "question_ref": "goal", "position": 1}
-COMPARED = {"text_count": 2, "one_count": 0, "neither_count": 0}
-RUN = {"as_of": AS_OF, "codebook_version": "b", "unfolded_count": 0, "coded_count": 0}
-PRINTED = {
-    "edition_id": "e",
-    "form_id": "f",
-    "response_id": "r",
-    "question_ref": "goal",
-    "span_start": 0,
-    "span_end": 3,
-    "as_of": AS_OF,
-}
-FINDING = {
-    **PRINTED,
-    "lens": "drivers",
-    "position": 1,
-    "claim": "price",
-    "row_ids": ["r"],
-    "figure_count": 1,
-    "figure_total": 2,
-    "codebook_version": "b",
-}
-
-Rows = list[tuple[str, dict[str, Any]]]
-
-STOPPED: dict[str, list[Rows]] = {
-    "answers_lost": [
-        [PULLED, ("staging.responses", {**RECEIVED, "answer_count": 2})],
-        [PULLED, ("staging.responses", RECEIVED), ("staging.answers", ANSWER)],
-    ],
-    "answers_lost_in_marts": [
-        [
-            *(PULLED, ("staging.responses", {**RECEIVED, "answer_count": 1})),
-            *(("marts.responses", COUNTED), ("staging.answers", ANSWER)),
-        ],
-        [*KNOWN, ("staging.verbatims", {"response_key": "f/r", "question_ref": "goal"})],
-    ],
-    "code_without_evidence": [
-        [*KNOWN, ("marts.verbatims", SPOKEN), ("marts.codes", {**MEANT, **span})]
-        for span in (
-            {},
-            {"span_start": 0},
-            {"span_start": -1, "span_end": 3},
-            {"span_start": 3, "span_end": 3},
-            {"span_start": 0, "span_end": 11},
-            {"span_start": 9, "span_end": 10},
-        )
-    ],
-    "quote_without_consent": [
-        [*KNOWN, ("ops.runs", RUN), ("ops.printed_quotes", PRINTED)],
-        [*KNOWN, ("ops.runs", RUN), ("ops.findings", {**FINDING, "quote": "Too"})],
-    ],
-    "rejected_row_counted": [
-        [PULLED, ("marts.responses", COUNTED)],
-        *(
-            [PULLED, ("staging.responses", {**RECEIVED, **fault}), ("marts.responses", COUNTED)]
-            for fault in (
-                {"response_type": "partial"},
-                {"signature": "invalid"},
-                {"signature": "missing"},
-                {"signature": None},
-            )
-        ),
-        [
-            *KNOWN,
-            (
-                "raw.responses",
-                {**LINE, "source": "sweep", "item": '{"is_deleted": true}', "fetched_at": AS_OF},
-            ),
-        ],
-    ],
-    "response_lost": [[PULLED]],
-    "share_out_of_bounds": [
-        [("seeds.reasons", {"reason": "budget"}), *rows]
-        for rows in (
-            [*KNOWN, ("marts.verbatims", SPOKEN), ("marts.codes", {**CUT, "confidence": 1.1})],
-            [("marts.agreement", {"overlap": 1.2})],
-            [("marts.agreement", {"alpha": 0.9, "alpha_low": 0.1, "alpha_high": 0.8})],
-            [("marts.agreement", {**COMPARED, "both_count": 3})],
-            [("marts.codebook_changes", {"text_count": 2, "moved_count": 3})],
-            [("marts.findings", {**FINDING, "figure_count": 3})],
-            [("marts.findings", {**FINDING, "low": 0.4, "high": 0.3})],
-            [("marts.findings", {**FINDING, "low": 0.4, "high": 1.3})],
-        )
-    ],
-    "words_without_consent": [
-        [*KNOWN[:2], ("marts.responses", {**COUNTED, "may_quote": "unnamed"})],
-        [*KNOWN[:2], ("marts.responses", {**COUNTED, "may_see": True})],
-        [*KNOWN, ("marts.verbatims", {**SPOKEN, "may_quote": "unnamed"})],
-        [*KNOWN, ("marts.verbatims", {**SPOKEN, "may_see": True})],
-    ],
-}
-
-WARNED: dict[str, Rows] = {
-    "answer_from_the_future": [
-        PULLED,
-        ("staging.responses", {**RECEIVED, "submitted_at": datetime(2026, 10, 6, tzinfo=UTC)}),
-    ],
-    "decided_before_opened": [
-        (
-            "marts.decisions",
-            {"decision_id": "d", "decided_on": "2026-06-01", "opened_on": "2026-06-02"},
-        )
-    ],
-    "decision_without_a_day": [("marts.decisions", {"decision_id": "d"})],
-    "rating_off_its_scale": [
-        *KNOWN,
-        ("marts.ratings", {"response_key": "f/r", "rating": 11, "scale_min": 0, "scale_max": 10}),
-    ],
-}
 
 
 @pytest.fixture(autouse=True)
@@ -174,10 +61,32 @@ def test_what_is_as_it_should_be_passes(connection: duckdb.DuckDBPyConnection) -
         ("marts.verbatims", {**SPOKEN, **allowed}),
         ("staging.reasons", {"reason": "price_again"}),
         ("marts.codes", {**MEANT, "reason": "price_again", "span_start": 0, "span_end": 9}),
-        ("ops.runs", RUN),
-        ("ops.printed_quotes", PRINTED),
     ]
     for relation, row in whole:
+        put(connection, relation, row)
+
+    assert checking.run(connection) == ()
+
+
+def test_the_later_words_pass(connection: duckdb.DuckDBPyConnection) -> None:
+    """A question answered twice has the later words as its verbatim, and no check minds."""
+    for relation, row in [*typed("Too dear. ", "Too late. "), *heard("Too late. ")]:
+        put(connection, relation, row)
+
+    assert checking.run(connection) == ()
+
+
+def test_a_build_judges_nothing_that_was_sent(connection: duckdb.DuckDBPyConnection) -> None:
+    """What was printed cannot be unprinted: it must not end every run from then on."""
+    place = {"question_ref": "goal", "span_start": 0, "span_end": 3}
+    run = {"as_of": AS_OF, "codebook_version": "b", "unfolded_count": 0, "coded_count": 0}
+    printed = {"form_id": "f", "response_id": "r", "edition_id": "e", "as_of": AS_OF}
+    for relation, row in [
+        *KNOWN,
+        ("ops.runs", run),
+        ("ops.printed_quotes", {**printed, **place}),
+        ("ops.findings", {**FINDING, **printed, **place, "quote": "Too"}),
+    ]:
         put(connection, relation, row)
 
     assert checking.run(connection) == ()
@@ -214,6 +123,7 @@ def test_every_check_has_its_row() -> None:
     """No check lies in the folder that nothing here trips."""
     assert set(STOPPED) == {path.stem for path in models.check_files("stop")}
     assert set(WARNED) == {path.stem for path in models.check_files("warn")}
+    assert {path.stem for path in models.check_files("printed")} == {"quote_without_consent"}
 
 
 @pytest.mark.parametrize(

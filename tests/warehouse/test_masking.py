@@ -1,8 +1,10 @@
 """Each text is masked once, and again only where a name in it has come, gone or been cleared."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 import duckdb
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -194,3 +196,25 @@ def test_cut_off_it_goes_on(held: duckdb.DuckDBPyConnection) -> None:
 
     assert 0 < done < count
     assert masking.bring_up(held, Names.of()) == count + len(TEXTS) - done
+
+
+def test_who_was_renamed_keeps_their_masks(connection: duckdb.DuckDBPyConnection) -> None:
+    """What was said of people and accounts before holds the names they had then."""
+    for day, (person, seller, account) in enumerate(
+        [("Ann Birchgrove", "Bo Larchwood", "Alderfield"), ("Ann Elmsworth", "Bo Oakes", "Beechly")]
+    ):
+        at = datetime(2026, 9, 1 + day, 4, tzinfo=UTC)
+        for entity, key, name, said in (
+            ("respondents", "respondent", "respondent_name", person),
+            ("sellers", "seller_id", "seller_name", seller),
+            ("accounts", "account_id", "account_name", account),
+        ):
+            row = pl.DataFrame([{key: "x", name: said}])
+            warehouse.load_records(connection, entity, row, key=key, now=at)
+
+    names = warehouse.Reader(connection).names()
+
+    said = "Birchgrove and Larchwood of Alderfield, then Elmsworth and Oakes of Beechly"
+    assert mask(said, names).text == (
+        "[name] and [name] of [company], then [name] and [name] of [company]"
+    )

@@ -77,6 +77,23 @@ def test_without_a_rate(run: Run, work: Path) -> None:
     assert unrated(work) == [("no rate for SEK", "no rate at all", AT + timedelta(weeks=1))]
 
 
+def test_a_check_counts_what_staging_lacks(run: Run, work: Path, tmp_path: Path) -> None:
+    """Before anything lands, as many amounts are said to be in no sum as then are."""
+    rows = "D5,lost,2025-12-31,1000,EUR\nD6,open,,1000,EUR\nD7,won,2026-09-01,1000,\n"
+    run(DECISIONS + rows, RATES, 0)
+    files = {name: {"path": f"{name}.csv"} for name in ("decisions", "rates")}
+    values = {"company": "Harbourline", "home": tmp_path, "crm": files}
+    told = crm.read(Settings.model_validate(values), now=AT).frames
+
+    found = crm.unrated(told["decisions"], told["rates"], AT.date())
+
+    query = "select currency, count(*) from staging.decisions where amount_usd is null group by all"
+    with warehouse.reading(work) as connection:
+        lacking = dict(connection.sql(query).fetchall())
+    assert lacking == {"SEK": 2, "EUR": 1, None: 1}
+    assert {each.currency: each.amount_count for each in found} == lacking
+
+
 def test_a_rate_that_came_later(run: Run, work: Path, recipe: warehouse.Recipe) -> None:
     """Since the rate is told the decision is worth something; an old edition knows it not."""
     run(DECISIONS, RATES, 0)
@@ -104,3 +121,31 @@ def test_a_rate_put_right(run: Run, work: Path) -> None:
             found.append(worth(connection)["D1"])
 
     assert found == [11_000.0, 1100.0, 11_000.0, 1100.0]
+
+
+def test_a_rate_withdrawn(run: Run, work: Path, recipe: warehouse.Recipe) -> None:
+    """The file is whole: a rate that left it counts no more, comes back, and an edition knows."""
+    wrong = RATES + "EUR,9.9,2026-08-01\n"
+    none = RATES.partition("\n")[0] + "\n"
+
+    found = []
+    for week, rates in enumerate([wrong, RATES, RATES, wrong, none]):
+        run(DECISIONS, rates, week)
+        with warehouse.reading(work) as connection:
+            found.append(worth(connection)["D1"])
+
+    assert found == [9900.0, 1100.0, 1100.0, 9900.0, None]
+    with warehouse.as_of(work, recipe, AT + timedelta(days=1), zone="UTC") as past:
+        assert worth(past)["D1"] == 9900.0
+    assert ("no rate for EUR", "no rate at all", AT + timedelta(weeks=4)) in unrated(work)
+
+
+def test_a_rate_is_withdrawn_once(run: Run, work: Path) -> None:
+    """A file that says the same again adds nothing."""
+    counts = []
+    for week, rates in enumerate([RATES + "SEK,0.1,2026-01-01\n", RATES, RATES, RATES]):
+        run(DECISIONS, rates, week)
+        with warehouse.reading(work) as connection:
+            counts += connection.sql("select count(*) from raw.rates where usd = 0").fetchall()
+
+    assert counts == [(0,), (1,), (1,), (1,)]

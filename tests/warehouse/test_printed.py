@@ -32,6 +32,7 @@ QUOTE = {
     "span_start": 0,
     "span_end": 9,
 }
+NO_QUOTES = pl.DataFrame([QUOTE]).clear()
 
 
 @pytest.fixture
@@ -71,6 +72,40 @@ def test_a_quote_of_nothing(asked: duckdb.DuckDBPyConnection, span: dict[str, ob
     asked.execute("update marts.responses set may_quote = 'unnamed'")
     with pytest.raises(CheckFailed, match="quote_without_consent"):
         keep(asked, **span)
+
+    keep(asked)
+
+    assert kept(asked) == (1, "h")
+
+
+def test_a_quote_of_nobody(asked: duckdb.DuckDBPyConnection) -> None:
+    """Nor those of a response that is not there, or does not count."""
+    with pytest.raises(CheckFailed, match=r"edition .* neither kept, published nor sent"):
+        keep(asked, response_id="r9")
+
+
+def test_what_was_sent_before_stops_nothing(
+    asked: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, tmp_path: Path
+) -> None:
+    """Though what it quotes may not be printed any more, builds and later editions go on."""
+    asked.execute("update marts.responses set may_quote = 'unnamed'")
+    keep(asked)
+    later = Edition("weekly", Week.parse("2026-W37"), "all", AT + timedelta(days=2))
+
+    words.build(asked, recipe, tmp_path / "landing", days=2)
+    warehouse.opened(asked, later)
+    warehouse.keep(asked, later, FINDINGS, NO_QUOTES, body_hash="later")
+
+    assert warehouse.kept_hash(asked, later) == "later"
+    with pytest.raises(CheckFailed, match="quote_without_consent"):
+        warehouse.keep(asked, later, FINDINGS, pl.DataFrame([QUOTE]), body_hash="h")
+
+
+def test_an_edition_of_the_past(
+    asked: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, tmp_path: Path
+) -> None:
+    """One that is made again of an earlier instant is not held against words of today."""
+    words.build(asked, recipe, tmp_path / "landing", days=2)
 
     keep(asked)
 

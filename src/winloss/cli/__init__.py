@@ -9,6 +9,7 @@ from winloss.cli import (
     actions,
     analysis,
     coding,
+    crm,
     dictionary,
     forms,
     recode,
@@ -16,10 +17,12 @@ from winloss.cli import (
     service,
     weekly,
 )
+from winloss.cli.plain import Plain
 from winloss.errors import WinLossError
 
 app = typer.Typer(
     name="winloss",
+    cls=Plain,
     help="Every Monday: why customers chose someone else or left, in their own words.\n\n"
     "Start with `winloss demo`: it needs no account and no server. Then `winloss sample DIR` "
     "writes a programme's folder to look at and adapt, and `winloss run --home DIR` makes the "
@@ -54,7 +57,9 @@ def _common(
     pass
 
 
-for _room in (weekly, analysis, dictionary, review, coding, recode, actions, forms, service):
+for _room in (
+    weekly, crm, analysis, dictionary, review, coding, recode, actions, forms, service,
+):  # fmt: skip
     app.add_typer(_room.commands)
 
 

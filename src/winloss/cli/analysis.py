@@ -21,9 +21,11 @@ def sql(
     ] = None,
     *,
     form: Annotated[
-        Literal["table", "csv", "json", "parquet"],
-        typer.Option("--format", help="How the answer is written."),
-    ] = "table",
+        Literal["table", "csv", "json", "parquet"] | None,
+        typer.Option(
+            "--format", help="How the answer is written; default: as FILE ends, or a table."
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where it is written; default: here.")
     ] = None,
@@ -36,11 +38,11 @@ def sql(
 
     `winloss sql "from marts.decisions limit 5"`
 
-    `winloss sql win_rate_by_competitor --format csv --out rates.csv`
+    `winloss sql win_rate_by_competitor --out rates.csv`
 
     Without a query it opens a prompt, with history and completion; `.help` there says more. A
-    query may also come from a pipe. The copy cannot be changed, and a weekly run replaces it
-    without disturbing anyone who reads it.
+    query may also come from a pipe. Nothing but the copy is open to a query: it can change nothing
+    and read or write no other file. A weekly run replaces the copy without disturbing its readers.
 
     In CSV and JSON stand the customers' words as typed, not made safe for a spreadsheet: a cell
     may begin with = and be run as a formula. Import it there as text.

@@ -11,23 +11,21 @@ commands = typer.Typer()
 def dictionary(
     name: Annotated[
         str | None,
-        typer.Argument(help="A relation, such as decisions or marts.decisions, or a column."),
+        typer.Argument(help="A schema, a relation such as decisions, a macro, or a column."),
     ] = None,
     *,
     is_markdown: Annotated[
         bool, typer.Option("--markdown", help="Print all of it as one page of Markdown.")
     ] = False,
 ) -> None:
-    """Say what every relation and column of the warehouse means, or what one of them does.
+    """Say what every relation, column and macro of the warehouse means, or one of them.
 
     Needs no programme: it says what this version of winloss builds.
     """
     from winloss import dictionary as meanings
-    from winloss import running
     from winloss.cli import defined
 
-    with running.progress("building an empty warehouse to read what it says of itself"):
-        known = meanings.entries()
+    known = meanings.entries()
     if is_markdown:
         typer.echo(meanings.markdown(known), nl=False)
     elif name is None:

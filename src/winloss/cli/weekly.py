@@ -26,12 +26,15 @@ def demo(
 ) -> None:
     """Show the whole way on an invented company: no account, no server, no model."""
     from winloss import demonstration
+    from winloss import sample as company
 
     demonstration.run(folder, preset)
     typer.echo(
         f"\nGo on in {folder}, such as with what the coder doubts:\n\n"
         f"  export WINLOSS_SIGNING_KEY={demonstration.SIGNING_KEY}\n"
-        f"  winloss review export --home {folder}"
+        f"  winloss review export --home {folder}\n\n"
+        f"Its today is {company.NOW:%Y-%m-%d}. Say so whenever you build it anew:\n\n"
+        f"  winloss build --home {folder} --now {company.NOW:%Y-%m-%dT%H:%M:%S}"
     )
 
 
@@ -90,15 +93,21 @@ def sample(
 @commands.command()
 def build(
     home: Home = Path(),
+    now: Instant = None,
     *,
     full: Annotated[
         bool, typer.Option("--full", help="Drop everything above raw first and build it anew.")
     ] = False,
 ) -> None:
-    """Build and publish the marts from what has landed, without pulling or mailing."""
+    """Build and publish the marts from what has landed, without pulling or mailing.
+
+    Reads no CRM either: `winloss run` does. Surveys close and actions fall due as of the clock;
+    in a rehearsal, such as the sample, say --now as its run did.
+    """
     from winloss import running
 
-    running.rebuild(home, is_full=full)
+    running.say_unread(home)
+    running.rebuild(home, is_full=full, now=instant(now) if now else None)
 
 
 @commands.command()

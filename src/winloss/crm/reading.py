@@ -1,5 +1,6 @@
 """Reads what our own systems say into canonical frames, from files and CRMs alike."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,10 @@ import polars as pl
 from winloss.crm import cells, connectors, files, rules
 from winloss.crm.shape import REJECTS, SHAPES, Shape
 from winloss.crm.told import LINE, Told
+from winloss.errors import CrmError
 from winloss.settings import CrmFile, Settings
+
+log = logging.getLogger("winloss")
 
 
 @dataclass(frozen=True)
@@ -25,34 +29,78 @@ class CrmRead:
     """Sentences about a source as a whole, such as that it is empty."""
 
 
+@dataclass(frozen=True)
+class EntityRead:
+    """What one source said of one entity."""
+
+    entity: str
+    source: str
+    """A file's name, or the CRM's."""
+    row_count: int
+    """Rows the source holds, readable or not."""
+    silent_count: int
+    """Those that state nothing, such as a decision without a reason of ours."""
+    frame: pl.DataFrame
+    """What lands, in the columns of the entity's shape."""
+    rejects: pl.DataFrame
+    """One row per row or value set aside, in the columns of `crm.shape.REJECTS`."""
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """A source that as a whole cannot be used."""
+
+    setting: str
+    """Such as `crm.decisions`."""
+    why: str
+
+
 def read(settings: Settings, *, now: datetime) -> CrmRead:
     """Read every source named in `settings.crm`; what is decided after `now` is set aside.
 
     Where a record stands on many rows they are merged: the last value that is not empty counts.
     Raises CrmError for a source that as a whole cannot be used.
     """
-    frames, rejects, caveats = {}, [REJECTS.to_frame()], []
-    for shape, told in _told(settings):
-        frame, faults, said = _judged(shape, told, settings.zone, now)
-        frames[shape.entity] = frame
-        rejects.append(faults)
-        caveats += [f"{shape.entity}: {sentence}" for sentence in said]
-    return CrmRead(frames, pl.concat(rejects), tuple(caveats))
+    found = [
+        _judged(shape, told, settings.zone, now)
+        for name in settings.crm.sources
+        for shape, told in _told(settings, name)
+    ]
+    return CrmRead(
+        {each.entity: each.frame for each in found},
+        pl.concat([REJECTS.to_frame(), *(each.rejects for each in found)]),
+        tuple(f"{each.entity}: {sentence}" for each in found for sentence in each.caveats),
+    )
 
 
-def _told(settings: Settings) -> Iterator[tuple[Shape, Told]]:
-    """Every entity that has a source, as text under our names."""
-    for shape in SHAPES:
-        file: CrmFile | None = getattr(settings.crm, shape.entity)
-        if file is not None:
-            yield shape, files.told(settings.home, shape, file)
-    for entity, told in connectors.told(settings):
-        yield next(shape for shape in SHAPES if shape.entity == entity), told
+def checked(settings: Settings, *, now: datetime) -> Iterator[EntityRead | Unusable]:
+    """What `read` would read, source by source; one that cannot be used stops no other."""
+    for name in settings.crm.sources:
+        log.info("reading [crm.%s]", name)
+        try:
+            for shape, told in _told(settings, name):
+                yield _judged(shape, told, settings.zone, now)
+        except CrmError as error:
+            yield Unusable(f"crm.{name}", str(error))
 
 
-def _judged(
-    shape: Shape, told: Told, zone: ZoneInfo, now: datetime
-) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+def _told(settings: Settings, name: str) -> Iterator[tuple[Shape, Told]]:
+    """What the source under `[crm.<name>]` says of each entity, as text under our names."""
+    source = getattr(settings.crm, name)
+    if isinstance(source, CrmFile):
+        shape = _shape(name)
+        yield shape, files.told(settings.home, shape, source)
+    else:  # a CRM; there is one at most
+        for entity, told in connectors.told(settings):
+            yield _shape(entity), told
+
+
+def _shape(entity: str) -> Shape:
+    return next(shape for shape in SHAPES if shape.entity == entity)
+
+
+def _judged(shape: Shape, told: Told, zone: ZoneInfo, now: datetime) -> EntityRead:
     """Its rows in the shape's types, what of them was set aside, and what is to be said."""
     typed = cells.typed(told.frame, shape, told.formats, zone)
     ours, other_count = rules.of_ours(typed, shape)
@@ -61,7 +109,15 @@ def _judged(
         said.append(f"{other_count} rows of {told.source} are of another {shape.sieve}, left out.")
     result = rules.sorted_out(one, shape, now=now, zone=zone)
     faults = pl.concat([told.faults, result.faults])
-    return result.good, _rejects(faults, shape, told), [*told.caveats, *_signs(shape, told), *said]
+    return EntityRead(
+        shape.entity,
+        told.source,
+        told.frame.height + told.faults.height,
+        rules.silent(told.frame, shape).height,
+        result.good,
+        _rejects(faults, shape, told),
+        (*told.caveats, *_signs(shape, told), *said),
+    )
 
 
 def _merged(typed: pl.DataFrame, shape: Shape, told: Told) -> tuple[pl.DataFrame, list[str]]:

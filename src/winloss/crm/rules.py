@@ -81,8 +81,15 @@ def _open_undecided(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     )
 
 
+def silent(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
+    """The rows on which nothing was stated, such as a loss without a reason."""
+    if not shape.statement:
+        return frame.clear()
+    return frame.filter(pl.all_horizontal(pl.col(shape.statement).is_null()))
+
+
 def _stating(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
-    """Without the rows on which nothing was stated, such as a loss without a reason."""
+    """Without the silent rows."""
     if not shape.statement:
         return frame
     return frame.filter(pl.any_horizontal(pl.col(shape.statement).is_not_null()))

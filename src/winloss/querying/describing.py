@@ -7,8 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from winloss.errors import WarehouseError
-from winloss.querying.asking import examples
+from winloss.querying.asking import examples, near
 from winloss.warehouse.analysing import Relation
+from winloss.wording import listed
 
 
 def print_relations(relations: Iterable[Relation]) -> None:
@@ -19,13 +20,24 @@ def print_relations(relations: Iterable[Relation]) -> None:
 
 def print_relation(relations: Iterable[Relation], name: str) -> None:
     """Print the columns of one table; raises WarehouseError where there is none of that name."""
-    for each in relations:
-        if name in (each.name, each.table):
-            Console(highlight=False).print(Text(each.grain))
-            rows = ((column.name, column.data_type, column.meaning) for column in each.columns)
-            _print(("column", "type", "what it means"), rows)
-            return
-    raise WarehouseError(f"There is no table {name or 'without a name'}; .tables says them all.")
+    held = list(relations)
+    found = [each for each in held if name.casefold() in (each.name, each.table)]
+    if not found:
+        names = near(name, [*(each.name for each in held), *(each.table for each in held)])
+        called = name or "without a name"
+        raise WarehouseError(
+            f"There is no table {called}; there are {listed([*names, 'others'])}. "
+            ".tables says them all."
+        )
+    Console(highlight=False).print(Text(found[0].grain))
+    columns = found[0].columns
+    rows = ((each.name, _short(each.data_type), each.meaning) for each in columns)
+    _print(("column", "type", "what it means"), rows)
+
+
+def _short(data_type: str) -> str:
+    """A type as a query writes it, in the fewest letters."""
+    return data_type.lower().replace("timestamp with time zone", "timestamptz")
 
 
 def print_examples() -> None:

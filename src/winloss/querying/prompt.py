@@ -7,12 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from winloss.errors import WinLossError
-from winloss.querying.asking import examples
+from winloss.querying.asking import bare, example, examples
 from winloss.querying.describing import print_examples, print_relation, print_relations
-from winloss.querying.history import History
-from winloss.querying.table import show
-from winloss.querying.writing import FORMATS, Format, write
-from winloss.warehouse.analysing import Analyst
+from winloss.querying.history import History, of_this_person
+from winloss.querying.writing import ENDINGS, FORMATS, Format, format_of, write_all
+from winloss.warehouse.analysing import Analyst, is_empty, is_whole
 
 _HELP = """\
 End a query with ; and it is asked, over as many lines as you like.
@@ -20,7 +19,7 @@ End a query with ; and it is asked, over as many lines as you like.
 .tables          every table, and what one row of it is
 .schema NAME     the columns of a table, and what they mean
 .examples        the questions that analysts start from
-.example NAME    the query of one of them, and its answer
+.example NAME    the query of one of them, and its answer; NAME alone does the same
 .format NAME     how answers are shown from here on: table, csv or json
 .out FILE        the next answer goes to a file: .csv, .json, .parquet or .txt
 .help            this
@@ -30,12 +29,7 @@ _KEYWORDS = (
     *("select", "from", "where", "group by", "order by", "having", "limit", "inner join"),
     *("left join", "using", "count(*)", "filter (where", "distinct", "between", "is not null"),
 )
-_ENDINGS: dict[str, Format] = {
-    ".csv": "csv",
-    ".json": "json",
-    ".parquet": "parquet",
-    ".txt": "table",
-}
+_UNDOTTED = ("quit", "exit", "help")
 
 
 class Prompt(cmd.Cmd):
@@ -43,18 +37,17 @@ class Prompt(cmd.Cmd):
 
     prompt = "winloss> "
 
-    def __init__(
-        self, analyst: Analyst, history: Path, width: int, is_stale: Callable[[], bool]
-    ) -> None:
+    def __init__(self, analyst: Analyst, width: int, is_stale: Callable[[], bool]) -> None:
         """`is_stale` says whether a newer copy has been published since this one was opened."""
         super().__init__()
         self._analyst = analyst
-        self._history = History(history, self._words(analyst))
+        self._history = History(of_this_person(), self._words(analyst))
         self._width = width
         self._is_stale = is_stale
         self._format: Format = "table"
         self._out: Path | None = None
         self._lines: list[str] = []
+        self._is_asking = False
 
     def run(self) -> None:
         """Read and answer; an error is one line, and the next query is read."""
@@ -63,8 +56,9 @@ class Prompt(cmd.Cmd):
                 try:
                     self.cmdloop()
                 except KeyboardInterrupt:
+                    # The prompt stands on a line of its own.
+                    print("\nstopped" if self._is_asking else "")  # noqa: T201
                     self._forget()
-                    print()  # noqa: T201 (the prompt stands on a line of its own)
                 else:
                     return
 
@@ -85,43 +79,48 @@ class Prompt(cmd.Cmd):
         return self._history.complete(text, state)
 
     def _take(self, line: str) -> bool:
-        if not self._lines and line.strip().startswith("."):
-            return self._command(line.strip())
-        if line.strip() or self._lines:
-            self._lines.append(line)
-        if line.rstrip().endswith(";"):
-            query = "\n".join(self._lines)
+        if not self._lines:
+            words = bare(line)
+            if words.startswith(".") or words.casefold() in _UNDOTTED:
+                return self._command(f".{words.removeprefix('.')}")
+            if words in examples():
+                self._show_example(words)
+                return False
+        self._lines.append(line)
+        query = "\n".join(self._lines)
+        if is_whole(query):
             self._forget()
             self._ask(query)
+        elif is_empty(query):
+            self._forget()
         else:
-            self.prompt = "    ...> " if self._lines else Prompt.prompt
+            self.prompt = "    ...> "
         return False
 
     def _forget(self) -> None:
-        self._lines, self.prompt = [], Prompt.prompt
+        self._lines, self.prompt, self._is_asking = [], Prompt.prompt, False
 
     def _ask(self, query: str) -> None:
         if self._is_stale():
             print("A newer copy has been published; .quit and come back to see it.")  # noqa: T201
-        answer = self._analyst.ask(query)
+        self._is_asking = True
         out, self._out = self._out, None
-        if out is None and self._format == "table":
-            show(answer, self._width)
-        elif out is None:
-            write(answer, self._format, None, width=None)
-        else:
-            write(answer, _ENDINGS[out.suffix], out, width=None)
+        form = format_of(out) if out else self._format
+        write_all(self._analyst.answers(query), form, out, width=self._width)
+        self._is_asking = False
+        if out is not None:
             print(f"written to {out}")  # noqa: T201
 
     def _command(self, line: str) -> bool:
         name, *rest = _parted(line)
+        name, words = name.casefold(), " ".join(rest)
         known: dict[str, Callable[[], None]] = {
             ".tables": lambda: print_relations(self._analyst.relations()),
-            ".schema": lambda: print_relation(self._analyst.relations(), " ".join(rest)),
+            ".schema": lambda: print_relation(self._analyst.relations(), words),
             ".examples": print_examples,
-            ".example": lambda: self._show_example(" ".join(rest)),
-            ".format": lambda: self._set_format(" ".join(rest)),
-            ".out": lambda: self._set_out(" ".join(rest)),
+            ".example": lambda: self._show_example(words),
+            ".format": lambda: self._set_format(words),
+            ".out": lambda: self._set_out(words),
             ".help": lambda: print(_HELP, end=""),  # noqa: T201
         }
         if name in (".quit", ".exit"):
@@ -133,11 +132,8 @@ class Prompt(cmd.Cmd):
         return False
 
     def _show_example(self, name: str) -> None:
-        found = examples().get(name)
-        if found is None:
-            print("Name one of .examples.")  # noqa: T201
-            return
-        print(found.query.rstrip())  # noqa: T201
+        found = example(name, "See them all with .examples.")
+        print(f"{found.query.rstrip()}\n")  # noqa: T201
         self._ask(found.query)
 
     def _set_format(self, name: str) -> None:
@@ -148,10 +144,10 @@ class Prompt(cmd.Cmd):
 
     def _set_out(self, name: str) -> None:
         path = Path(name).expanduser()
-        if path.suffix in _ENDINGS:
+        if path.suffix.casefold() in ENDINGS:
             self._out = path
         else:
-            print(f"Name a file that ends with {', '.join(_ENDINGS)}.")  # noqa: T201
+            print(f"Name a file that ends with {', '.join(ENDINGS)}.")  # noqa: T201
 
     @staticmethod
     def _words(analyst: Analyst) -> list[str]:

@@ -4,7 +4,7 @@ import csv
 import io
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -12,9 +12,43 @@ from winloss import files
 from winloss.errors import WarehouseError
 from winloss.querying.table import show
 from winloss.warehouse.analysing import Answer
+from winloss.wording import number
 
 Format = Literal["table", "csv", "json", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+ENDINGS: dict[str, Format] = {
+    ".csv": "csv",
+    ".json": "json",
+    ".parquet": "parquet",
+    ".txt": "table",
+}
+
+
+def format_of(out: Path | None) -> Format:
+    """The format that a file's ending stands for; a table where it stands for none."""
+    return "table" if out is None else ENDINGS.get(out.suffix.casefold(), "table")
+
+
+def write_all(
+    answers: Iterable[Answer], format_name: Format, out: Path | None, *, width: int | None
+) -> None:
+    """Write what every statement gives, as `write` does; a file or a pipe of data holds one.
+
+    Raises WarehouseError where one was to be written and several statements give rows.
+    """
+    if out is None and format_name == "table":
+        for place, each in enumerate(each for each in answers if each.columns):
+            if place:
+                sys.stdout.write("\n")
+            write(each, format_name, out, width=width)
+        return
+    giving = [each for each in answers if each.columns]
+    if len(giving) != 1:
+        raise WarehouseError(
+            f"The query gives {number(len(giving))} answers, and a file holds one; "
+            "ask for one at a time."
+        )
+    write(giving[0], format_name, out, width=width)
 
 
 def write(answer: Answer, format_name: Format, out: Path | None, *, width: int | None) -> None:
@@ -30,7 +64,7 @@ def write(answer: Answer, format_name: Format, out: Path | None, *, width: int |
         _save(answer, format_name, out)
     except OSError as error:
         raise WarehouseError(
-            f"{out} cannot be written ({error.strerror}); name another file with --out."
+            f"{out} cannot be written ({error.strerror}); name another file."
         ) from error
 
 
@@ -56,7 +90,9 @@ def _save(answer: Answer, format_name: Format, out: Path) -> None:
         return
     with files.writing(out) as file:
         if format_name == "table":
-            show(answer, None, io.TextIOWrapper(file, encoding="utf-8", write_through=True))
+            page = io.TextIOWrapper(file, encoding="utf-8", write_through=True)
+            show(answer, None, page)
+            page.detach()  # else it closes the file, which is still to be flushed
             return
         for piece in _pieces(answer, format_name):
             file.write(piece.encode())

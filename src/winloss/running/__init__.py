@@ -33,6 +33,7 @@ __all__ = [
     "recode",
     "resend",
     "say_rehearsed",
+    "say_unread",
     "show",
     "weekly",
 ]
@@ -93,6 +94,12 @@ def say_rehearsed(now: datetime | None) -> None:
         _out.print(f"as of          {now:%Y-%m-%d %H:%M} UTC; what came in later is left out")
 
 
+def say_unread(home: Path) -> None:
+    """Say that a build did not look at the CRM, where there is one."""
+    if settings.read(home).crm.sources:
+        _out.print("the CRM        not read by a build; winloss run reads it")
+
+
 def _hush() -> None:
     """Drop what DuckDB's binding says of itself when Prefect's threads outlive it.
 
@@ -142,14 +149,19 @@ def _others(others: tuple[Edition, ...]) -> str:
     return wording.listed(parts)
 
 
-def rebuild(home: Path, *, is_full: bool, coded_before: int = 0) -> None:
-    """Build and publish from what has landed; `coded_before` texts were coded for it just now."""
+def rebuild(
+    home: Path, *, is_full: bool, coded_before: int = 0, now: datetime | None = None
+) -> None:
+    """Build and publish from what has landed; `coded_before` texts were coded for it just now.
+
+    `now` is the instant to build as of; left out, the clock's.
+    """
     from winloss import steps
 
-    now, began = datetime.now(UTC), time.monotonic()
+    at, began = now or datetime.now(UTC), time.monotonic()
     with progress("building"):
-        built = steps.build(home, now, is_full=is_full)
-        published = steps.publish(home, now)
+        built = steps.build(home, at, is_full=is_full)
+        published = steps.publish(home, at)
     coded = built.coded_count + coded_before
     if is_full:
         _out.print("dropped everything above what was received, and built it anew:")
@@ -157,6 +169,8 @@ def rebuild(home: Path, *, is_full: bool, coded_before: int = 0) -> None:
         f"{built.unfolded_count} responses unfolded, {coded} texts coded, "
         f"{time.monotonic() - began:.0f} s: {escape(str(published))}"
     )
+    if now:
+        _out.print(f"as of          {at:%Y-%m-%d %H:%M} UTC")
     for caveat, count in built.warnings:
         _out.print(f"{caveat}: {count}")
 

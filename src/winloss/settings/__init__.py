@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -150,7 +151,7 @@ def read(home: Path) -> Settings:
         return Settings(**{**values, "home": home.resolve()})
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(f"{path}: {_place(first['loc'])}: {first['msg']}.") from error
+        raise SettingsError(f"{path}: {_place(first['loc'])}: {_said(first)}.") from error
     except ValueError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error
 
@@ -170,6 +171,12 @@ def _place(parts: tuple[int | str, ...]) -> str:
             said += f"{joint}{part}"
         joint = ": " if isinstance(part, int) else "."
     return said
+
+
+def _said(error: ErrorDetails) -> str:
+    """What is wrong, in our words where they are ours: pydantic puts its own before them."""
+    ours = error.get("ctx", {}).get("error")
+    return str(ours) if isinstance(ours, ValueError) else error["msg"]
 
 
 SECRETS = (

@@ -50,6 +50,11 @@ class CrmSettings(Strict):
     hubspot: HubSpotSettings | None = None
     salesforce: SalesforceSettings | None = None
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The tables that are set, each a file or a CRM, such as `decisions` and `hubspot`."""
+        return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
+
     @model_validator(mode="after")
     def _one_source_each(self) -> Self:
         """Two sources of one entity would contradict one another week by week."""

@@ -1,22 +1,30 @@
-"""Asks a DuckDB file anything in SQL, read-only, and says what the file holds."""
+"""Asks the published copy anything in SQL, and nothing but the copy; says what it holds."""
 
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from winloss.errors import WarehouseError
+from winloss.errors import WarehouseBusy, WarehouseError
+from winloss.warehouse.answering import Answer
 from winloss.warehouse.database import reading
-from winloss.warehouse.troubles import interruptible
+from winloss.warehouse.explaining import COMMAND_LINE, Place, damaged, explained
 
-_BATCH = 2_000
-_NUMBERS = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\))$")
-_LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
-_KIND = re.compile(r"^[A-Za-z ]+ Error: ")
+__all__ = ["Analyst", "Answer", "Column", "Relation", "analysing", "is_whole"]
+
+_CLOSED_OFF = (
+    "set search_path = 'marts,seeds'",
+    # A query names tables, never a variable of this program.
+    "set python_enable_replacements = false",
+    "set enable_external_access = false",
+    # Without this line DuckDB 2.0 still lets COPY write over the open file and its journal.
+    "set disabled_filesystems = 'LocalFileSystem'",
+    "set lock_configuration = true",
+)
+_SEMICOLON = b";"
+_NOT_DAMAGED = ("version number", "Permission denied")
 
 _HELD = """
 select schema_name, table_name, held.comment, column_name, data_type, columns.comment
@@ -60,59 +68,46 @@ class Relation:
         return f"{self.schema}.{self.table}"
 
 
-class Answer:
-    """What a query gives; DuckDB runs it again for each way of reading it."""
-
-    def __init__(self, relation: duckdb.DuckDBPyRelation | None) -> None:
-        """`relation` is None for a statement that gives no rows."""
-        self._relation = relation
-        # A relation without rows is false.
-        self.columns: tuple[str, ...] = () if relation is None else tuple(relation.columns)
-        kinds = [] if relation is None else relation.types
-        self.are_numbers = tuple(bool(_NUMBERS.match(str(kind))) for kind in kinds)
-
-    def rows(self) -> Iterator[tuple[str | None, ...]]:
-        """Every row in its order, each value as DuckDB writes it; raises WarehouseError."""
-        for batch in self._batches("select columns(*)::varchar from asked"):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-
-    def objects(self) -> Iterator[str]:
-        """Every row in its order as one JSON object; raises WarehouseError."""
-        for batch in self._batches("select to_json(asked)::varchar from asked"):
-            yield from batch.columns[0].to_pylist()
-
-    def save(self, path: Path) -> None:
-        """Write every row as Parquet, typed; raises WarehouseError."""
-        if self._relation is None:
-            raise WarehouseError("The statement gives no rows to write; ask for some.")
-        with _explained():
-            self._relation.write_parquet(str(path), compression="zstd")
-
-    def _batches(self, query: str) -> Iterator[Any]:
-        """The query's rows in Arrow's batches; `asked` is what this answers."""
-        if self._relation is None:
-            return
-        with _explained():
-            found = self._relation.query("asked", query)
-            yield from () if found is None else found.to_arrow_reader(_BATCH)
-
-
 class Analyst:
-    """One analyst's reading of one open file; it sees the copy it opened until it is closed."""
+    """One analyst's reading of one open copy; it sees what it opened until it is closed."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, place: Place) -> None:
         """Read from `connection`, which stays the caller's to close."""
         self._connection = connection
+        self._path = path
+        self.place = place
 
     def ask(self, query: str) -> Answer:
         """The answer to the last of the query's statements; raises WarehouseError."""
-        with _explained():
-            return Answer(self._connection.sql(query))
+        given = list(self.answers(query))
+        return given[-1] if given else Answer(None, self.place, self._path)
+
+    def answers(self, query: str) -> Iterator[Answer]:
+        """What each statement gives, in turn; raises WarehouseError.
+
+        A statement is run when its answer is asked for, so read one before asking for the next.
+        """
+        before = ""
+        for statement in self._statements(query):
+            with explained(self.place, self._path):
+                # The empty lines let an error count its line from the query's first.
+                empty = "\n" * before.count("\n")
+                found = self._connection.sql(empty + _without_end(statement.query))
+            gives_rows = duckdb.ExpectedResultType.NOTHING not in statement.expected_result_type
+            is_many = statement.type == duckdb.StatementType.MULTI
+            yield Answer(found if gives_rows or is_many else None, self.place, self._path)
+            before += statement.query
+
+    def _statements(self, query: str) -> list[duckdb.Statement]:
+        with explained(self.place, self._path):
+            return self._connection.extract_statements(query)
 
     def relations(self) -> tuple[Relation, ...]:
         """Every table and view by name, with what it and its columns mean."""
+        with explained(self.place, self._path):
+            rows = self._connection.execute(_HELD).fetchall()
         held: dict[tuple[str, str, str], list[Column]] = {}
-        for schema, table, grain, *column in self._connection.execute(_HELD).fetchall():
+        for schema, table, grain, *column in rows:
             name, data_type, meaning = column
             held.setdefault((schema, table, grain or ""), []).append(
                 Column(name, data_type, meaning or "")
@@ -125,29 +120,56 @@ class Analyst:
 
     def published(self) -> dict[str, str]:
         """When the copy was made, in UTC, and with which codebook."""
-        with _explained():
+        with explained(self.place, self._path):
             rows = self._connection.execute(_PUBLISHED).fetchall()
         return dict(zip(("published_at", "codebook_version"), rows[0], strict=True))
 
 
 @contextmanager
-def analysing(path: Path, *, zone: str = "UTC") -> Iterator[Analyst]:
-    """Open a DuckDB file for an analyst, read-only; raises as `reading` does."""
-    with reading(path, zone=zone) as connection:
-        yield Analyst(connection)
+def analysing(path: Path, *, zone: str = "UTC", place: Place = COMMAND_LINE) -> Iterator[Analyst]:
+    """Open the published copy for an analyst: read-only, and closed off from every other file.
+
+    What outgrows the memory is refused too, for it would be put into a file. Raises as
+    `reading` does; of a damaged copy WarehouseError says how to make it anew.
+    """
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(reading(path, zone=zone))
+            for line in _CLOSED_OFF:
+                connection.execute(line)
+        except WarehouseBusy:
+            raise
+        except (WarehouseError, duckdb.Error) as error:
+            cause = error if isinstance(error, duckdb.Error) else error.__cause__
+            if cause is None or any(each in str(cause) for each in _NOT_DAMAGED):
+                raise
+            raise damaged(path, cause) from error
+        yield Analyst(connection, path, place)
 
 
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        with interruptible():
-            yield
-    except (duckdb.Error, OSError) as error:  # Arrow's reader turns the one into the other
-        text = str(error)
-        reason = " ".join(text.partition("\nLINE ")[0].split())
-        line = _LINE.search(text)
-        where = f" at its line {line[1]}" if line else ""
-        raise WarehouseError(
-            f"The query failed{where}: {_KIND.sub('', reason)} "
-            "(`winloss dictionary` says what there is to ask for)."
-        ) from error
+def is_whole(query: str) -> bool:
+    """Whether the query ends with a semicolon, but for spaces and comments after it."""
+    return _SEMICOLON in _ending(query).values()
+
+
+def is_empty(query: str) -> bool:
+    """Whether there is nothing in the query but spaces and comments."""
+    return all(kind == duckdb.token_type.comment for _, kind in duckdb.tokenize(query))
+
+
+def _without_end(query: str) -> str:
+    """The statement without its semicolon and what follows, as DuckDB puts it into another."""
+    return query.encode()[: min(_ending(query), default=None)].decode()
+
+
+def _ending(query: str) -> dict[int, bytes]:
+    """The semicolons and comments that end a query: where each begins, and its first letter."""
+    text = query.encode()
+    ending: dict[int, bytes] = {}
+    for start, kind in reversed(duckdb.tokenize(query)):
+        first = text[start : start + 1]
+        is_semicolon = kind == duckdb.token_type.operator and first == _SEMICOLON
+        if not is_semicolon and kind != duckdb.token_type.comment:
+            break
+        ending[start] = first
+    return ending

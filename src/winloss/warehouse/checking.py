@@ -1,7 +1,8 @@
 """Checks what was built: rows that must not be end the run, odd ones become caveats.
 
 Three kinds, and no list of marts but these files: `sql/keys.csv` (no two rows of a mart are one
-thing), `sql/links.csv` (what a key names is there) and the queries of `sql/checks`.
+thing), `sql/links.csv` (what a key names is there) and the queries of `sql/checks`: `stop` and
+`warn` of what was built, `printed` of an edition that is being kept.
 """
 
 import csv
@@ -16,6 +17,7 @@ import polars as pl
 from winloss import resources
 from winloss.errors import CheckFailed
 from winloss.warehouse import models
+from winloss.warehouse.database import frame
 
 _CAVEATS = {"check_name": pl.String, "caveat": pl.String, "row_count": pl.Int64}
 
@@ -63,11 +65,23 @@ def warn(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
     return tuple((check.caveat, found) for check, found in odd)
 
 
-def printed(connection: duckdb.DuckDBPyConnection) -> None:
-    """Raises CheckFailed where what the last build's editions print may not be printed."""
-    for check in _files("stop"):
-        if "quote_without_consent" in check.name:
-            _stop(connection, check)
+def printed(connection: duckdb.DuckDBPyConnection, edition_id: str) -> None:
+    """Hold what an edition prints against the marts it was made of.
+
+    Raises CheckFailed where a check of `sql/checks/printed` finds rows. A build asks none of
+    them: what was sent cannot be unsent, and must not end every run from then on.
+    """
+    for check in _files("printed"):
+        found = frame(connection, check.query, {"edition_id": edition_id}).rows()
+        if found:
+            raise CheckFailed(
+                f"The edition {edition_id} prints words that may not be printed: the check "
+                f"{check.name} found {_rows_of(len(found))}, such as {found[0]}. The edition is "
+                "neither kept, published nor sent. Somebody took their words back, or mapped the "
+                "question to another one, while it was written, or a query of sql/reports lets "
+                "them through. Run `winloss build`, then make the edition again; if it stops "
+                "again, put that query right."
+            )
 
 
 def stopping(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
@@ -149,11 +163,14 @@ def _stop(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
     found = count(connection, check)
     if found:
         first = connection.execute(f"{check.query} limit 1").fetchall()[0]
-        rows = "row" if found == 1 else "rows"
         raise CheckFailed(
-            f"The check {check.name} found {found} {rows}, such as {first}; nothing was built, "
+            f"The check {check.name} found {_rows_of(found)}, such as {first}; nothing was built, "
             "published or sent. Put right what it names, or its model, then run again."
         )
+
+
+def _rows_of(count: int) -> str:
+    return f"{count} {'row' if count == 1 else 'rows'}"
 
 
 def count(connection: duckdb.DuckDBPyConnection, check: Check) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 import duckdb
 import polars as pl
 
+from winloss.warehouse import database
 from winloss.warehouse.landing import Reject
 
 REJECTS = {
@@ -51,8 +52,11 @@ def load_records(
 
     A row known before is appended again only when another version of its key came after it and
     is gone, so that the last export counts; one key may have several rows at once.
-    `frame` has the entity's canonical columns. Returns how many rows were appended.
+    `frame` has the entity's canonical columns; of rates it is the whole file, and a rate that left
+    it is withdrawn. Returns how many rows were appended.
     """
+    if entity == "rates":
+        frame = _with_withdrawn(connection, frame)
     connection.register("records", frame.to_arrow())
     try:
         names = ", ".join(f'"{name}"' for name in frame.columns)
@@ -84,6 +88,18 @@ def load_records(
     finally:
         connection.unregister("records")
     return int(result[0][0])
+
+
+def _with_withdrawn(connection: duckdb.DuckDBPyConnection, rates: pl.DataFrame) -> pl.DataFrame:
+    """The rates read, and with 0 those that stood before and were not read again."""
+    known = database.frame(
+        connection,
+        "select currency, valid_from from raw.rates group by all"
+        " having max_by(usd, fetched_at) > 0 order by all",
+    )
+    gone = known.join(rates, on=["currency", "valid_from"], how="anti")
+    withdrawn = gone.with_columns(usd=pl.lit(0.0)).select(rates.columns)
+    return pl.concat([rates, withdrawn])
 
 
 def load_rejects(

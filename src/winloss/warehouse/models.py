@@ -173,8 +173,9 @@ def _comment(
             connection.execute(f"comment on {kind} {layer}.{name} is {quoted(text)}")
     meanings = columns()
     for layer, name, column in connection.execute(_COLUMNS, [list(layers), table]).fetchall():
-        if column in meanings:
-            text = quoted(meanings[column])
+        meaning = meanings.get(f"{name}.{column}", meanings.get(column))
+        if meaning:
+            text = quoted(meaning)
             connection.execute(f'comment on column {layer}.{name}."{column}" is {text}')
 
 
@@ -201,7 +202,11 @@ def _said(layer: str, name: str, *, is_copy: bool) -> str | None:
 
 @cache
 def columns() -> dict[str, str]:
-    """What each column name means, everywhere, and which questions it comes from."""
+    """What each column name means, everywhere, and which questions it comes from.
+
+    A name such as `accounts.account_id` is that column of the relation in any layer, where the
+    meaning it has everywhere would mislead.
+    """
     path = resources.folder("sql") / "columns.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return {

@@ -133,7 +133,10 @@ def _write(
             " ? as codebook_version",
             [as_of, prepared.codebook_version],
         )
+        # Hundreds of comments: each in a transaction of its own would take a second.
+        connection.execute("begin")
         models.comment(connection, ("marts", "seeds"))
+        connection.execute("commit")
         veiling.drop(connection)
         connection.execute("detach work")
         connection.execute("checkpoint")

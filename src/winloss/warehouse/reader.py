@@ -34,19 +34,24 @@ class Reader:
         return frame(self._connection, f"from {name}")
 
     def names(self) -> Names:
-        """Every name this programme knows: people and accounts to mask, rivals to keep.
+        """Every name this programme has ever known: people and accounts to mask, rivals to keep.
 
         What a reviewer has called a person is masked too, what they have not may be printed.
         """
         said = self.table("staging.cleared_names").sort("word")
+        former = frame(self._connection, models.sql("steps/former_names"))
         programme = self._programme
         return Names.of(
             people=[
                 *self.table("staging.respondents")["respondent_name"],
                 *self.table("staging.sellers")["seller_name"],
+                *former.filter(name_kind="people")["name"],
                 *said.filter("is_person")["word"],
             ],
-            companies=self.table("staging.accounts")["account_name"],
+            companies=[
+                *self.table("staging.accounts")["account_name"],
+                *former.filter(name_kind="companies")["name"],
+            ],
             kept=[*self._rivals(), *([programme.company] if programme else ())],
             cleared=said.filter(~pl.col("is_person"))["word"],
             may_print_unchecked=programme is not None and programme.report.print_unchecked_names,

@@ -1,5 +1,7 @@
 """What the published models read beside the work file: words as printed, and where codes stand."""
 
+from typing import Any
+
 import duckdb
 import polars as pl
 
@@ -8,16 +10,19 @@ from winloss.warehouse import models
 from winloss.warehouse.database import frame
 
 _VIEWS = ("masked_verbatims", "masked_promises", "masked_spans")
+_FRAMES = ("moved_spans", "standing_quotes")
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let `sql/published` read `masked_verbatims`, `masked_promises` and `masked_spans`.
+    """Let `sql/published` read the `_VIEWS` and `standing_quotes`.
 
     Views of the attached work file, whose `ops.masks` must fit it. Words are published only
     where their mask is known: none is taken as it was typed for want of one.
     """
     moved = _moved(frame(connection, models.sql("steps/masks_moved")))
     connection.register("moved_spans", moved.to_arrow())
+    standing = _standing(frame(connection, models.sql("steps/sent_quotes")))
+    connection.register("standing_quotes", standing.to_arrow())
     for name in _VIEWS:
         connection.execute(f"create temp view {name} as\n{models.sql(f'steps/{name}')}")
 
@@ -26,7 +31,8 @@ def drop(connection: duckdb.DuckDBPyConnection) -> None:
     """Take back what `make` has made."""
     for name in _VIEWS:
         connection.execute(f"drop view {name}")
-    connection.unregister("moved_spans")
+    for name in _FRAMES:
+        connection.unregister(name)
 
 
 def _moved(spans: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +42,22 @@ def _moved(spans: pl.DataFrame) -> pl.DataFrame:
     """
     rows = []
     for *key, start, end, marks in spans.iter_rows():
-        masked = Masked("", tuple(tuple(mark.values()) for mark in marks))
+        masked = _masked("", marks)
         begin = masked.offset(start)
         rows.append((*key, begin, max(masked.offset(end), begin + 1)))
     return pl.DataFrame(rows, schema=dict(list(spans.schema.items())[:-1]), orient="row")
+
+
+def _standing(quotes: pl.DataFrame) -> pl.DataFrame:
+    """Which of the quotes sent are what would be printed now: edition, lens and position."""
+    rows = [
+        key
+        for *key, quote, start, end, text, marks in quotes.iter_rows()
+        if _masked(text, marks).slice(start, end) == quote
+    ]
+    keys = ("edition_id", "lens", "position")
+    return pl.DataFrame(rows, schema={name: quotes.schema[name] for name in keys}, orient="row")
+
+
+def _masked(text: str, marks: list[dict[str, Any]]) -> Masked:
+    return Masked(text, tuple(tuple(mark.values()) for mark in marks))

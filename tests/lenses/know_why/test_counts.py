@@ -32,6 +32,7 @@ def decided(connection: duckdb.DuckDBPyConnection) -> Callable[..., None]:
                 connection,
                 "marts.drivers",
                 **about,
+                retaken_count=0,
                 source="written",
                 reason=reason,
                 parent=reason,
@@ -45,6 +46,7 @@ def decided(connection: duckdb.DuckDBPyConnection) -> Callable[..., None]:
         for said in ours:
             at = said.pop("at")
             row = {"is_knowing": True, "is_before_answer": at < SAID, "recorded_at": at}
+            row["retaken_count"] = 0
             reason = said["reason"]
             names = {"parent": reason, "label": reason, "vote_key": key, "fetched_at": at}
             put(connection, "marts.seller_reasons", **{**row, **names, **said})
