@@ -66,7 +66,9 @@ def test_settings_read_the_exports(preset: sample.Preset, full: Any, small: Any)
         "duplicate id",
         "unknown decision_kind",
     ]
-    assert set(found.frames) == set(type(programme.crm).model_fields)
+    # It exports in dollars, from a CRM that keeps no log and is no connector's.
+    left_out = {"rates", "decision_changes", "hubspot", "salesforce"}
+    assert set(found.frames) == set(type(programme.crm).model_fields) - left_out
     assert all(frame.height for frame in found.frames.values())
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.warehouse.test_rebuild import AT, FORM, again, build, item, land, sweep
 
@@ -98,7 +98,13 @@ def test_any_order_of_events(
     recipe: warehouse.Recipe,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """Whatever comes, in whatever order and pieces: grown step by step is built from nothing."""
+    """Whatever comes, in whatever order and pieces: grown step by step is built from nothing.
+
+    But for definitions of one form, which come as they were fetched: of one that is copied in
+    later, the repeat that followed it has been dropped already.
+    """
+    fetched = [days for (_, source), days, _ in steps if source == "definition"]
+    assume(fetched == sorted(set(fetched)))
     home = tmp_path_factory.mktemp("events")
     with warehouse.in_memory() as grown, warehouse.in_memory() as anew:
         for (found, source), days, is_loaded in steps:
