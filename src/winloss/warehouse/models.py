@@ -228,7 +228,7 @@ def parameters(text: str) -> set[str]:
 
 
 def check_files(consequence: str) -> list[Path]:
-    """The checks of one consequence, `stop` or `warn`, by name."""
+    """The checks of one consequence, `stop`, `warn` or `printed`, by name."""
     return sorted((resources.folder("sql") / "checks" / consequence).glob("*.sql"))
 
 
