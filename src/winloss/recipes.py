@@ -25,12 +25,14 @@ def recipe(programme: Settings) -> warehouse.Recipe:
     choice_map = dict.fromkeys(("form_id", "question_ref", "their_choice", "choice_ref"), pl.String)
     key = programme.signing_key.get_secret_value().encode()
     signed = {form.id: form.kind if form.signed else None for form in forms}
+    path = codebook.path_of(programme)
+    book = codebook.read(path)
     plain = json.dumps([mapping, choices, sorted(signed.items()), hashlib.sha256(key).hexdigest()])
     return warehouse.Recipe(
-        taught=_taught(programme),
+        taught=_taught(programme, book),
         agreement=numbers.judged,
         seeds={
-            **codebook.seeds(codebook.path_of(programme)),
+            **codebook.seeds(path, book),
             "questions": typeform.questions(),
             "question_map": pl.DataFrame(mapping, schema=question_map, orient="row"),
             "choice_map": pl.DataFrame(choices, schema=choice_map, orient="row"),
@@ -41,12 +43,14 @@ def recipe(programme: Settings) -> warehouse.Recipe:
     )
 
 
-def _taught(programme: Settings) -> Callable[[pl.DataFrame], warehouse.Coder]:
+def _taught(
+    programme: Settings, book: codebook.Codebook
+) -> Callable[[pl.DataFrame], warehouse.Coder]:
     """Makes a coder of the programme's codebook that has learned from given labels."""
 
     def teach(labels: pl.DataFrame) -> warehouse.Coder:
         return coding.coder(
-            codebook.read(codebook.path_of(programme)),
+            book,
             labels,
             sentence_model=programme.coding.sentence_model,
             decides_from=programme.coding.learner_decides_from,

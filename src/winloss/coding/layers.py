@@ -13,6 +13,7 @@ The same text under the same stance gets the same codes, whatever stands around 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import polars as pl
@@ -61,6 +62,14 @@ class Coder:
     ) -> None:
         """See `winloss.coding.coder`."""
         names = sorted(set(rivals))
+        self._again = partial(
+            Coder,
+            codebook,
+            labels,
+            sentence_model=sentence_model,
+            decides_from=decides_from,
+            rivals=names,
+        )
         self._codebook, self._rules = codebook, RuleCoder(codebook, names)
         sentences = opened(is_wanted=sentence_model)
         taught = _taught(codebook, labels)
@@ -74,6 +83,10 @@ class Coder:
             sentences=sentences.sha256 if sentences else None,
             decides_from=decides_from,
         )
+
+    def __reduce__(self) -> tuple[Callable[[], "Coder"], tuple[()]]:
+        """Another process makes and teaches the same coder anew: models cannot be sent."""
+        return self._again, ()
 
     @property
     def has_learned(self) -> bool:

@@ -10,7 +10,9 @@ select labels.text_hash, texts.text, labels.stance, labels.reason, labels.is_pri
     labels.polarity
 from staging.standing_labels as labels
 inner join (
-    select text_hash, any_value(text) as text from staging.verbatims group by text_hash
+    select text_hash, any_value(text) as text from staging.verbatims
+    semi join staging.standing_labels using (text_hash)
+    group by text_hash
 ) as texts using (text_hash)
 order by labels.text_hash, labels.stance, labels.reason nulls first
 """

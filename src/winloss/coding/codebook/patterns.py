@@ -13,9 +13,10 @@ missing in the text, and a hyphen may be a space. A pattern begins with a word t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from winloss.errors import CodebookError
 
@@ -39,6 +40,8 @@ _NUMBERS = (
     "|hundred|several|many"
 )
 _DIGITS = r"\d(?:[\d.,]{0,11}\d)?[km]?"
+_POSSESSIVE = r"(?:['’]s)?"
+_ANY_ENDING = r"[\w'’]*"
 _ENDINGS = {")": "", ")?": "?", ")*": "{0,3}"}
 _PART = re.compile(r"\w+")
 _CLOSES = re.compile("['-]")
@@ -83,6 +86,7 @@ class Pattern:
     variants: tuple[Variant, ...]
 
 
+@cache
 def commonness(words: frozenset[str]) -> tuple[float, list[str]]:
     """Smaller for a set of words that fewer texts have; equals are told apart."""
     return sum(1.0 if word in _COMMON else _RARE for word in words), sorted(words)
@@ -138,15 +142,21 @@ class _Reader:
         `opens` says that the pattern may begin here.
         """
         first = self._item(depth, is_first=True, opens=opens)
+        if self._is_over():
+            return first
         regex = first.regex
         needs: tuple[frozenset[str], ...] = ()
-        while self.piece() and self.piece()[0] not in "|)":
+        while not self._is_over():
             item = self._item(depth, is_first=False, opens=False)
             regex, needs = regex + item.regex, (*needs, *_needed(item.variants))
         if self.pieces[self.place - 1] in _GAPS:
             raise self.refusal("a word is missing after a gap")
         variants = (Variant(each.openers, each.needs + needs) for each in first.variants)
         return Pattern(regex, tuple(variants) or _unopened(needs))
+
+    def _is_over(self) -> bool:
+        """Whether a sequence ends here."""
+        return self.place == len(self.pieces) or self.pieces[self.place][0] in "|)"
 
     def _item(self, depth: int, *, is_first: bool, opens: bool) -> Pattern:
         piece = self.piece() or "|"
@@ -179,7 +189,7 @@ class _Reader:
         if is_first and ending:
             raise self.refusal("it must begin with a word that is always there")
         space = "" if is_first else _SPACE
-        regex = f"(?:{space}(?:{'|'.join(option.regex for option in options)})){ending}"
+        regex = f"(?:{space}(?:{_either(option.regex for option in options)})){ending}"
         if ending or not all(option.variants for option in options):
             return Pattern(regex, ())
         return Pattern(regex, tuple(each for option in options for each in option.variants))
@@ -190,10 +200,16 @@ class _Reader:
             return (Variant(frozenset([NUMBER, *_NUMBERS.split("|")])),)
         if word.count("'") > APOSTROPHES:
             raise self.refusal(f"{word!r} has too many apostrophes")
-        stem = word.removesuffix("*").lower()
-        star = "*" if word.endswith("*") else ""
-        readings = {_CLOSES.sub("", stem), stem.replace("-", ""), stem.replace("'", ""), stem}
-        return tuple(_apart(each, star) for each in sorted(readings) if _PART.search(each))
+        return _readings(word)
+
+
+@cache
+def _readings(word: str) -> tuple[Variant, ...]:
+    """What a text may have for a word, with its apostrophes and hyphens and without."""
+    stem = word.removesuffix("*").lower()
+    star = "*" if word.endswith("*") else ""
+    readings = {_CLOSES.sub("", stem), stem.replace("-", ""), stem.replace("'", ""), stem}
+    return tuple(_apart(each, star) for each in sorted(readings) if _PART.search(each))
 
 
 def _apart(stem: str, star: str) -> Variant:
@@ -215,6 +231,24 @@ def _unopened(needs: tuple[frozenset[str], ...]) -> tuple[Variant, ...]:
     return (Variant(needs[0], needs[1:]),) if needs else ()
 
 
+def _either(options: Iterable[str]) -> str:
+    """Expressions as one for any of them; what some in a row end with, it names once.
+
+    It means the same, in the same order, and compiles in half the time.
+    """
+    parts = []
+    for ending, same in groupby(options, _ending):
+        stems = [option.removesuffix(ending) for option in same]
+        either = "|".join(stems)
+        parts.append(f"(?:{either}){ending}" if ending and len(stems) > 1 else either + ending)
+    return "|".join(parts)
+
+
+def _ending(regex: str) -> str:
+    return next(filter(regex.endswith, (_POSSESSIVE, _ANY_ENDING)), "")
+
+
+@cache
 def _word(word: str) -> str:
     """One word as an expression, any apostrophe or none, with its ending or a possessive."""
     if word == NUMBER:
@@ -226,4 +260,4 @@ def _word(word: str) -> str:
         .replace("'", "['’]?")
         .replace(r"\-", r"(?:-|[^\S\n])?")
     )
-    return escaped + (r"[\w'’]*" if word.endswith("*") else r"(?:['’]s)?")
+    return escaped + (_ANY_ENDING if word.endswith("*") else _POSSESSIVE)

@@ -15,15 +15,16 @@ COLUMNS = ("seller_value", "reason")
 _NAME = "seller_reasons.csv"
 
 
-def seeds(path: Path | None = None) -> dict[str, pl.DataFrame]:
+def seeds(path: Path | None = None, codebook: Codebook | None = None) -> dict[str, pl.DataFrame]:
     """`reasons` (see Codebook.frame) and `seller_reasons`, for the codebook in `path` or ours.
 
     `seller_reasons`: one row per value sellers pick in a CRM, in lower case and with single
     spaces (seller_value), and its reason (null: it says none). It is read from
     seller_reasons.csv beside the codebook, else it is ours without the reasons that the
-    codebook lacks. Raises CodebookError with the first thing wrong.
+    codebook lacks. `codebook`: the one in `path` where it has been read already. Raises
+    CodebookError with the first thing wrong.
     """
-    codebook = read(path)
+    codebook = codebook or read(path)
     own = beside(path or ours())
     picked = table(own if own.is_file() else beside(ours()), COLUMNS, COLUMNS)
     wrong = [*picked.findings, *(_wrong(picked, codebook) if own.is_file() else ())]
