@@ -65,16 +65,16 @@ create or replace macro staging.listed(document, place) as case
     when json_type(document, place) = 'ARRAY' then cast(json_extract(document, place) as json[])
 end;
 
--- The answers of a response, each with what says which question it is to and with its value as
--- JSON; nothing where they are no list.
-create or replace macro staging.said_answers(item) as json_transform(
+-- What a response says: its hidden fields, and its answers, each with what says which question it
+-- is to and with its value as JSON; no answers where they are no list. Read from the text once.
+create or replace macro staging.told(item) as json_transform(
     item,
-    '{"answers": [{
+    '{"hidden": "JSON", "answers": [{
         "type": "VARCHAR", "field": {"ref": "VARCHAR", "id": "VARCHAR", "type": "VARCHAR"},
         "text": "JSON", "url": "JSON", "number": "JSON", "boolean": "JSON", "date": "JSON",
         "choice": "JSON", "choices": "JSON"
     }]}'
-).answers;
+);
 
 -- Text that is text in the JSON, too: what merely looks like it is not taken for it.
 create or replace macro staging.words(part) as case

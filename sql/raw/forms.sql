@@ -1,4 +1,4 @@
--- One row per distinct version of a form's definition.
+-- One row per form and instant at which it was read: its definition as it was then.
 -- DuckDB tries zstd only on longer text, and sqlfluff does not know how to ask for it.
 create table if not exists raw.forms ( -- noqa: PRS
     form_id varchar not null,

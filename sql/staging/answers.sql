@@ -1,35 +1,15 @@
 -- One row per answer in a response's current line, in the order received.
-with told as (
+with received as (
 
     select
         form_id,
         response_id,
         definition_hash,
         item,
-        staging.said_answers(item) as listed,
-        -- Where a list should be, anything else is one answer, kept as received.
-        case
-            when listed is not null then listed
-            when coalesce(json_type(item, '$.answers'), 'NULL') != 'NULL'
-                then staging.said_answers(
-                    concat('{"answers":[', item -> '$.answers', ']}')::json
-                )
-        end as answers
-    from changed
-
-),
-
-received as (
-
-    select
-        form_id,
-        response_id,
-        definition_hash,
-        item,
-        listed is not null as is_listed,
+        is_listed,
         unnest(answers) as said,
         generate_subscripts(answers, 1) as position
-    from told
+    from changed
 
 ),
 

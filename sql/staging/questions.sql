@@ -11,9 +11,12 @@ with recursive fields as (
         null::varchar as title_before
     from (
         select
-            *,
-            staging.listed(definition, '$.fields') as listed
+            form_id,
+            definition_hash,
+            min(fetched_at) as fetched_at,
+            staging.listed(any_value(definition), '$.fields') as listed
         from raw.forms
+        group by form_id, definition_hash
     ) as forms
 
     union all

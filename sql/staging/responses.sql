@@ -2,17 +2,10 @@
 with told as (
 
     select
-        * exclude (hidden, item),
+        * exclude (hidden),
         hidden ->> [
             '$.decision_id', '$.account_id', '$.respondent', '$.team', '$.block'
-        ] as hidden,
-        json_array_length(item, '$.answers') as listed_count,
-        -- Where a list should be, anything else is one answer.
-        case
-            when listed_count > 0 then listed_count
-            when json_type(item, '$.answers') not in ('ARRAY', 'NULL') then 1
-            else 0
-        end as answer_count
+        ] as hidden
     from changed
 
 )
@@ -31,7 +24,7 @@ select
     case when told.form_kind != 'staff' then nullif(hidden[3], '') end as respondent,
     case when told.form_kind = 'staff' then nullif(trim(hidden[4]), '') end as team,
     nullif(hidden[5], '') as block,
-    told.answer_count::integer as answer_count,
+    coalesce(len(told.answers), 0)::integer as answer_count,
     told.item_hash,
     told.lines_hash,
     told.definition_hash,

@@ -1,8 +1,8 @@
 -- One row per response whose current line, or the form it answers, is not as unfolded last; those
--- of one batch, some 24 MB of lines, are unfolded together.
+-- of one batch, some 20 MB of lines, are unfolded together: mostly few enough for all threads.
 select
     current.*,
-    sum(current.byte_count) over (order by current.line) // 25165824 as batch
+    sum(current.byte_count) over (order by current.line) // 20971520 as batch
 from current
 left join staging.responses as unfolded
     on current.form_id = unfolded.form_id and current.response_id = unfolded.response_id

@@ -1,11 +1,11 @@
 -- One row per response with a line, or a form, that it was not unfolded from last; those that are
 -- deleted at the source among them.
-with forms as (
+with versions as (
 
     select
         form_id,
-        bit_xor(hash(definition_hash, received_at, fetched_at)) as forms_hash
-    from raw.forms
+        bit_xor(hash(definition_hash, holds_from)) as forms_hash
+    from forms
     group by form_id
 
 ),
@@ -26,9 +26,9 @@ known as (
     select
         lines.form_id,
         lines.response_id,
-        xor(lines.own_hash, coalesce(forms.forms_hash, 0)) as lines_hash
+        xor(lines.own_hash, coalesce(versions.forms_hash, 0)) as lines_hash
     from lines
-    left join forms on lines.form_id = forms.form_id
+    left join versions on lines.form_id = versions.form_id
 
 )
 

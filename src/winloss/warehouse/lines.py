@@ -15,30 +15,34 @@ _LEAST_LINE_BYTES = 16 * 1024 * 1024
 
 # A line is learned when it is loaded: after the last edition opened before, whatever it says.
 _LINES = """
-select
-    form_id, form_kind, source, item, oddities, filename, row_number() over () as line,
-    try_cast(fetched_at as timestamptz) as received_at,
-    greatest(
-        received_at, (select max(as_of) + interval 1 microsecond from ops.editions)
-    ) as fetched_at,
-    md5(cast(item as varchar)) as item_hash,
-    staging.head(item) as head,
-    coalesce(
-        nullif(head['response_id'], ''), nullif(head['token'], ''),
-        nullif(head['landing_id'], ''), item_hash
-    ) as response_id,
-    staging.said(head, item) as said,
-    form_id is null or form_kind is null or source is null or item is null or received_at is null
-        as is_damaged
-from read_ndjson(
-    {files},
-    columns = {{
-        form_id: 'varchar', form_kind: 'varchar', source: 'varchar', fetched_at: 'varchar',
-        item: 'json', oddities: 'varchar[]'
-    }},
-    filename = true, ignore_errors = true, maximum_object_size = {most_bytes},
-    sample_size = 1, maximum_sample_files = 1
+with told as (
+    select
+        form_id, form_kind, source, item, oddities, filename, row_number() over () as line,
+        try_cast(fetched_at as timestamptz) as received_at,
+        greatest(
+            received_at, (select max(as_of) + interval 1 microsecond from ops.editions)
+        ) as fetched_at,
+        md5(cast(item as varchar)) as item_hash,
+        staging.head(item) as head,
+        coalesce(
+            nullif(head['response_id'], ''), nullif(head['token'], ''),
+            nullif(head['landing_id'], ''), item_hash
+        ) as response_id,
+        staging.said(head, item) as said,
+        form_id is null or form_kind is null or source is null or item is null
+        or received_at is null as is_damaged
+    from read_ndjson(
+        {files},
+        columns = {{
+            form_id: 'varchar', form_kind: 'varchar', source: 'varchar', fetched_at: 'varchar',
+            item: 'json', oddities: 'varchar[]'
+        }},
+        filename = true, ignore_errors = true, maximum_object_size = {most_bytes},
+        sample_size = 1, maximum_sample_files = 1
+    )
 )
+
+select * exclude (head) from told
 """
 
 _EARLY = "select distinct filename from lines where received_at > $now"
@@ -63,21 +67,30 @@ select
 from lines where is_damaged
 """
 
+# A definition read anew is kept though nothing changed: one that lands late may lie before it.
 _DEFINITIONS = """
-insert into definitions by name
+insert into raw.forms by name
 select form_id, form_kind, item as definition, item_hash as definition_hash, fetched_at, received_at
-from lines where source = 'definition' and not is_damaged
+from lines where source = 'definition' and not is_damaged and not exists (
+    select 1 from raw.forms as known
+    where known.form_id = lines.form_id and known.definition_hash = lines.item_hash
+        and known.received_at = lines.received_at
+)
+qualify row_number() over (
+    partition by form_id, definition_hash, received_at order by fetched_at, form_kind
+) = 1
 """
 
 # The first time each version was sent. A sweep says the same again, and means it anew.
 _LANDED = """
 create or replace temp table landed as
-select form_id, source, response_id, item_hash, fetched_at, received_at, line from lines
+select form_id, form_kind, source, response_id, item_hash, fetched_at, received_at, line
+from lines
 where source <> 'definition' and not is_damaged
 qualify row_number() over (
     partition by
         form_id, source, response_id, item_hash, case when source = 'sweep' then received_at end
-    order by fetched_at, received_at
+    order by fetched_at, received_at, form_kind
 ) = 1
 """
 
@@ -96,7 +109,8 @@ where {_SAME_VERSION} and landed.fetched_at < known.fetched_at and known.source 
 
 _SEEN_EARLIER = f"""
 update raw.responses as known
-set fetched_at = landed.fetched_at, received_at = landed.received_at
+set form_kind = landed.form_kind,
+    fetched_at = landed.fetched_at, received_at = landed.received_at
 from landed
 where {_SAME_VERSION} and landed.fetched_at < known.fetched_at
 """
@@ -119,19 +133,6 @@ inner join raw.responses as known using (form_id, response_id, source, item_hash
 where source = 'pull' and not is_damaged and lines.received_at > known.received_at
 """
 
-_FORMS = """
-create or replace temp table versions as
-with fetched as (
-    select * from raw.forms
-    union all by name
-    select * from definitions
-)
-select * from fetched
-qualify definition_hash is distinct from lag(definition_hash) over (
-    partition by form_id order by fetched_at, received_at, definition_hash
-)
-"""
-
 
 def load_landing(connection: duckdb.DuckDBPyConnection, folder: Path, *, now: datetime) -> int:
     """Load every landing file not loaded before; returns how many responses were new.
@@ -140,16 +141,10 @@ def load_landing(connection: duckdb.DuckDBPyConnection, folder: Path, *, now: da
     what was odd in the others, become rejects. Must run inside the caller's transaction.
     """
     unfolding.read_lines(connection)
-    connection.execute("create or replace temp table definitions as from raw.forms limit 0")
     count = 0
     for files in _batches(_unloaded(connection, folder)):
         count += _load(connection, folder, files, now)
-    if connection.execute("from definitions limit 1").fetchall():
-        connection.execute(_FORMS)
-        connection.execute("delete from raw.forms")
-        connection.execute("insert into raw.forms by name from versions")
-    for name in ("definitions", "versions", "landed"):
-        connection.execute(f"drop table if exists temp.{name}")
+    connection.execute("drop table if exists temp.landed")
     return count
 
 

@@ -15,11 +15,6 @@ from winloss.warehouse.coding import Coder
 from winloss.warehouse.database import frame
 from winloss.warehouse.load import load_rejects
 
-_STAGED = """
-select table_name from duckdb_tables()
-where schema_name = 'staging' and database_name = current_database()
-"""
-
 _NEWLY_PERSONAL = """
 delete from staging.{name}
 where form_id in (select form_id from ({personal} except all from personal))
@@ -73,8 +68,7 @@ def _forgetting_newly_personal(connection: duckdb.DuckDBPyConnection) -> Iterato
 
     What was answered under that name before is withheld too, so that all are unfolded anew.
     """
-    tables = {name for (name,) in connection.execute(_STAGED).fetchall()}
-    if not {"questions", *unfolding.UNFOLDED} <= tables:
+    if not {"questions", *unfolding.UNFOLDED} <= unfolding.staged(connection):
         yield
         return
     personal = models.sql("steps/personal")
@@ -86,7 +80,7 @@ def _forgetting_newly_personal(connection: duckdb.DuckDBPyConnection) -> Iterato
 
 
 def _drop(connection: duckdb.DuckDBPyConnection) -> None:
-    for (name,) in connection.execute(_STAGED).fetchall():
+    for name in unfolding.staged(connection):
         if name not in coding.TABLES:
             connection.execute(f"drop table staging.{name}")
 

@@ -25,9 +25,11 @@ def held(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     a response has none; `heard_at` is the last instant at which it came in or was given.
     """
     connection.execute(_ALL)
-    connection.execute(f"create or replace temp table current as\n{models.sql('steps/current')}")
+    for name in ("forms", "current"):
+        text = models.sql(f"steps/{name}")
+        connection.execute(f"create or replace temp table {name} as\n{text}")
     found = frame(connection, models.sql("steps/held"))
-    for name in ("touched", "current"):
+    for name in ("touched", "forms", "current"):
         connection.execute(f"drop table temp.{name}")
     return found
 

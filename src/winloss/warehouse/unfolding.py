@@ -13,6 +13,7 @@ _TYPED = ("responses", "answers")
 UNFOLDED = (*_TYPED, "verbatims")
 
 STEPS = (
+    "steps/forms",
     "steps/touched",
     "steps/current",
     "steps/outdated",
@@ -32,7 +33,7 @@ _BATCH_ROWS = 2_048
 # Of some more that several threads insert, DuckDB 2.0 shows none before the commit.
 _MOST_TOGETHER = 100_000
 
-_COUNTS = "select count(*), sum(json_array_length(item, '$.answers')) from changed"
+_COUNTS = "select count(*), sum(len(answers)) from changed"
 
 _MOST_WORDS = """
 select sum(answer_count) from staging.responses semi join renewed using (response_key)
@@ -41,6 +42,11 @@ select sum(answer_count) from staging.responses semi join renewed using (respons
 # What landed by other ways, or before lines were read when they land.
 _READ = """
 update raw.responses set said = staging.said(staging.head(item), item) where said is null
+"""
+
+_STAGED = """
+select table_name from duckdb_tables()
+where schema_name = 'staging' and database_name = current_database()
 """
 
 _NONE_TOUCHED = """
@@ -68,6 +74,11 @@ where unfolded.form_id = current.form_id and unfolded.response_id = current.resp
 """
 
 
+def staged(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The names of the tables of staging."""
+    return {name for (name,) in connection.execute(_STAGED).fetchall()}
+
+
 def read_lines(connection: duckdb.DuckDBPyConnection) -> None:
     """Read what decides between lines from those that it was not read from when they landed."""
     connection.execute(_READ)
@@ -82,7 +93,7 @@ def unfold(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> int
     """
     read_lines(connection)
     _make_tables(connection)
-    for name in ("touched", "current", "outdated"):
+    for name in ("forms", "touched", "current", "outdated"):
         _step(connection, name)
     connection.execute(_LEAVING)
     for name in _TYPED:
@@ -90,7 +101,7 @@ def unfold(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> int
     connection.execute(_KEEP)
     count = _unfold_batches(connection, signatures)
     _renew_words(connection)
-    for name in ("touched", "current", "leaving", "due", "renewed"):
+    for name in ("forms", "touched", "current", "leaving", "due", "renewed"):
         connection.execute(f"drop table temp.{name}")
     return count
 
@@ -154,7 +165,10 @@ def _step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables as their models would, without a row, unless they are there."""
+    if set(UNFOLDED) <= staged(connection):
+        return
     connection.execute(_NONE_TOUCHED)
+    _step(connection, "forms")
     _step(connection, "current")
     connection.execute("create or replace temp table outdated as select *, 0 as batch from current")
     connection.execute(f"create or replace temp view changed as\n{models.sql('steps/changed')}")
