@@ -15,7 +15,9 @@ with links as (
         coalesce(number_value <= 2, choice_refs = ['never'], false) as is_broken
     from marts.answers
     where
-        question_ref in (
+        response_key in (select response_key from renewed)
+        and form_kind in ('cancellation', 'pulse')
+        and question_ref in (
             'goals_known', 'challenges_known', 'challenges_worked', 'checked_in',
             'met_expectation'
         )
@@ -23,7 +25,7 @@ with links as (
 )
 
 select
-    responses.response_key,
+    links.response_key,
     list(links.link order by links.position) as shown_links,
     coalesce(
         list(links.link order by links.position) filter (where links.is_answered), []
@@ -32,7 +34,5 @@ select
         list(links.link order by links.position) filter (where links.is_broken), []
     ) as broken_links,
     min_by(links.link, links.position) filter (where links.is_broken) as broken_link
-from marts.responses
-inner join links using (response_key)
-where responses.form_kind in ('cancellation', 'pulse')
-group by responses.response_key
+from links
+group by links.response_key

@@ -36,6 +36,9 @@ given as (
         codings.codebook_version,
         null::timestamptz as left_at
     from staging.codings
+    -- Of texts that were not there with an earlier one there is nothing to compare.
+    semi join ops.past_codes
+        on codings.text_hash = past_codes.text_hash and codings.stance = past_codes.stance
     left join staging.codes
         on
             codings.text_hash = codes.text_hash

@@ -23,6 +23,16 @@ with moments as (
 
 ),
 
+-- Most decisions have one state only: these need no comparing.
+several as (
+
+    select decision_id
+    from moments
+    group by decision_id
+    having count(*) > 1
+
+),
+
 filled as (
 
     select
@@ -36,12 +46,33 @@ filled as (
         decided_on,
         taken_on,
         told_by,
-        fetched_at
+        fetched_at,
+        false as is_settled
     from moments
-    window so_far as (
-        partition by decision_id order by holds_from
-        rows between unbounded preceding and current row
-    )
+    inner join several using (decision_id)
+    window
+        so_far as (
+            partition by decision_id order by holds_from
+            rows between unbounded preceding and current row
+        )
+
+    union all by name
+
+    select
+        decision_id,
+        holds_from,
+        decision_kind,
+        outcome,
+        stage,
+        amount,
+        competitor,
+        decided_on,
+        taken_on,
+        told_by,
+        fetched_at,
+        true as is_settled
+    from moments
+    anti join several using (decision_id)
 
 ),
 
@@ -50,7 +81,6 @@ states as (
     select
         filled.decision_id,
         filled.holds_from,
-        lead(filled.holds_from) over by_time as holds_until,
         filled.decision_kind.held as decision_kind,
         case
             when filled.decision_kind.held = 'lost' then coalesce(filled.outcome.held, 'unknown')
@@ -65,14 +95,25 @@ states as (
             end, 2
         ) as amount_usd,
         filled.competitor.held as competitor,
-        lag(filled.decision_kind.held) over by_time as kind_before,
         filled.decided_on,
         filled.taken_on,
         filled.told_by,
-        filled.fetched_at
+        filled.fetched_at,
+        filled.is_settled
     from filled
     inner join staging.decisions using (decision_id)
-    window by_time as (partition by filled.decision_id order by filled.holds_from)
+
+),
+
+neighbours as (
+
+    select
+        * exclude (is_settled),
+        lead(holds_from) over by_time as holds_until,
+        lag(decision_kind) over by_time as kind_before
+    from states
+    where not is_settled
+    window by_time as (partition by decision_id order by holds_from)
 
 ),
 
@@ -83,7 +124,7 @@ remembered as (
         max(holds_until) filter (where decision_kind != 'open') over so_far as left_at,
         last_value(decided_on ignore nulls) over so_far as decided_before,
         last_value(taken_on ignore nulls) over so_far as taken_before
-    from states
+    from neighbours
     window so_far as (
         partition by decision_id order by holds_from
         rows between unbounded preceding and 1 preceding
@@ -123,3 +164,21 @@ select
     told_by,
     fetched_at
 from counted
+
+union all by name
+
+select
+    decision_id,
+    holds_from,
+    null as holds_until,
+    decision_kind,
+    outcome,
+    stage,
+    amount_usd,
+    competitor,
+    0 as retaken_count,
+    true as is_latest,
+    told_by,
+    fetched_at
+from states
+where is_settled

@@ -53,14 +53,14 @@ unmoved as (
 
 ),
 
--- Of a decision that came back, the last time it was taken that anybody was heard about.
-last_heard as (
+-- Of a decision that came back, what was said of the last time it was taken alone is theirs.
+came_back as (
 
     select
         decision_id,
         max(retaken_count) as retaken_count
-    from marts.responses
-    where vote_key is not null
+    from marts.decision_history
+    where retaken_count > 0
     group by decision_id
 
 ),
@@ -97,7 +97,7 @@ select
             )
         )
     )
-    and coalesce(last_heard.retaken_count = responses.retaken_count, true)
+    and coalesce(came_back.retaken_count = responses.retaken_count, true)
     -- Who answered twice is one respondent, and says what they said last.
     and rank() over (
         partition by
@@ -109,6 +109,6 @@ select
     responses.fetched_at
 from given
 inner join marts.responses using (response_key)
-left join last_heard on responses.decision_id = last_heard.decision_id
+left join came_back on responses.decision_id = came_back.decision_id
 left join staging.reasons on given.reason = reasons.reason
 where responses.vote_key is not null

@@ -1,5 +1,24 @@
 -- One row per cancellation somebody told us about: its chain, its clock, could it be stopped.
-with said as (
+-- Of a decision that came back, what was said of the last time it was taken.
+with present as (
+
+    select
+        responses.response_key,
+        responses.vote_key,
+        responses.form_kind,
+        responses.may_see,
+        responses.submitted_at,
+        responses.fetched_at
+    from marts.responses
+    inner join marts.decisions
+        on
+            responses.vote_key = decisions.vote_key
+            and responses.retaken_count = decisions.retaken_count
+            and decisions.decision_kind = 'cancelled'
+
+),
+
+said as (
 
     select
         vote_key,
@@ -13,7 +32,8 @@ with said as (
         bool_or(choice_refs != ['never']) filter (where question_ref = 'checked_in')
             as was_checked_on
     from marts.answers
-    where vote_key is not null
+    semi join present using (response_key)
+    where question_ref in ('decisive', 'would_have_changed', 'checked_in')
     group by vote_key
 
 ),
@@ -21,17 +41,17 @@ with said as (
 heard as (
 
     select
-        responses.vote_key,
+        present.vote_key,
         flatten(coalesce(list(chains.shown_links), [])) as shown,
         flatten(coalesce(list(chains.answered_links), [])) as answered,
         flatten(coalesce(list(chains.broken_links), [])) as broken,
-        bool_and(responses.may_see) as may_see,
-        min(responses.submitted_at) as submitted_at,
-        min(responses.fetched_at) as fetched_at
-    from marts.responses
+        bool_and(present.may_see) as may_see,
+        min(present.submitted_at) as submitted_at,
+        min(present.fetched_at) as fetched_at
+    from present
     left join marts.chains using (response_key)
-    where responses.form_kind = 'cancellation' and responses.vote_key is not null
-    group by responses.vote_key
+    where present.form_kind = 'cancellation'
+    group by present.vote_key
 
 ),
 

@@ -21,7 +21,11 @@ select
     responses.submitted_at,
     responses.fetched_at
 from marts.responses
-inner join marts.decisions using (vote_key)
-left join marts.decision_reasons using (response_key)
+-- What was said of a time before the decision came back is no reason for this one.
+inner join marts.decisions
+    on
+        responses.vote_key = decisions.vote_key
+        and responses.retaken_count = decisions.retaken_count
+left join marts.decision_reasons on responses.response_key = decision_reasons.response_key
 left join marts.accounts on decisions.account_id = accounts.account_id
 where decisions.is_defection

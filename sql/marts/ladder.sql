@@ -19,7 +19,8 @@ with shown as (
         ) as has_told
     from marts.answers
     where
-        form_kind not in ('seller', 'staff')
+        response_key in (select response_key from renewed)
+        and form_kind not in ('seller', 'staff')
         and question_ref in (
             'ladder_rung', 'put_you_first', 'put_us_first', 'defended_what', 'defend_premium'
         )

@@ -60,10 +60,11 @@ placed as (
 
 ),
 
+-- What a customer said before is held against their pulses alone.
 ordered as (
 
     select
-        placed.*,
+        placed.response_key,
         lag(
             case
                 when placed.is_satisfied is not null and placed.would_move is not null
@@ -77,9 +78,9 @@ ordered as (
             end ignore nulls
         ) over before as placed_before
     from placed
-    inner join marts.heard using (response_key)
+    inner join marts.heard on placed.response_key = heard.response_key and heard.form_kind = 'pulse'
     window before as (
-        partition by heard.form_kind, coalesce(heard.account_id, heard.response_key)
+        partition by coalesce(heard.account_id, heard.response_key)
         order by heard.submitted_at, heard.response_key
     )
 
@@ -88,31 +89,28 @@ ordered as (
 select
     heard.response_key,
     heard.response_id,
-    ordered.shown_refs,
-    ordered.is_satisfied,
-    ordered.would_move,
-    ordered.attitude,
-    ordered.behaviour,
-    ordered.miss_most,
-    ordered.stands_up_for_us,
-    ordered.we_stand_up,
-    ordered.is_satisfied_chosen,
-    ordered.same_again,
+    placed.shown_refs,
+    placed.is_satisfied,
+    placed.would_move,
+    placed.attitude,
+    placed.behaviour,
+    placed.miss_most,
+    placed.stands_up_for_us,
+    placed.we_stand_up,
+    placed.is_satisfied_chosen,
+    placed.same_again,
     case when heard.is_defection then decisions.rival end as rival,
     case
         when heard.is_defection
             then date_diff('day', decisions.decided_on, cast(heard.submitted_at as date))
     end as days_since,
     case when heard.form_kind = 'pulse' then accounts.is_current end as is_current,
-    case when heard.form_kind = 'pulse' then ordered.felt_before.is_satisfied end
-        as previous_is_satisfied,
-    case when heard.form_kind = 'pulse' then ordered.felt_before.would_move end
-        as previous_would_move,
-    case when heard.form_kind = 'pulse' then ordered.placed_before.attitude end
-        as previous_attitude,
-    case when heard.form_kind = 'pulse' then ordered.placed_before.behaviour end
-        as previous_behaviour
-from ordered
+    ordered.felt_before.is_satisfied as previous_is_satisfied,
+    ordered.felt_before.would_move as previous_would_move,
+    ordered.placed_before.attitude as previous_attitude,
+    ordered.placed_before.behaviour as previous_behaviour
+from placed
 inner join marts.heard using (response_key)
+left join ordered on placed.response_key = ordered.response_key
 left join marts.decisions using (vote_key)
 left join marts.accounts on heard.account_id = accounts.account_id

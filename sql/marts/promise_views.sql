@@ -20,12 +20,13 @@ select
         list_sort(list(question_ref) filter (
             where
             is_answered
-            and (text_value is null or nullif(trim(text_value), '') is not null)
+            and (text_value is null or regexp_matches(text_value, '\P{Zs}'))
         )), []
     ) as answered_refs
 from marts.answers
 where
-    form_kind not in ('seller', 'staff')
+    response_key in (select response_key from renewed)
+    and form_kind not in ('seller', 'staff')
     and question_ref in (
         'promise_kept', 'promised_words', 'promise_words', 'failure_cost', 'guarantee_tests',
         'top_stands', 'risk_bearer', 'eagerness', 'doubted_promise', 'said_no_fit',

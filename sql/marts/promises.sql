@@ -69,22 +69,24 @@ ours as (
 
 ),
 
-words as (
+-- Whoever ticked how it went, or wrote what it was.
+ticked as (
 
     select
         response_key,
-        any_value(choice_refs[1]) filter (
-            where
-            question_ref = 'promise_kept'
-            and choice_refs[1] in ('kept', 'late', 'broken', 'none')
-        ) as their_verdict,
-        coalesce(
-            bool_or(nullif(trim(text_value), '') is not null)
-            filter (where question_ref = 'promised_words'), false
-        ) as has_words
+        choice_refs[1] as their_verdict
     from marts.answers
-    where question_ref in ('promise_kept', 'promised_words')
-    group by response_key
+    where
+        question_ref = 'promise_kept'
+        and choice_refs[1] in ('kept', 'late', 'broken', 'none')
+
+),
+
+wrote as (
+
+    select response_key
+    from marts.answers
+    where question_ref = 'promised_words' and regexp_matches(text_value, '\P{Zs}')
 
 ),
 
@@ -92,10 +94,10 @@ theirs as (
 
     select
         heard.*,
-        words.their_verdict
+        ticked.their_verdict
     from marts.heard
-    inner join words using (response_key)
-    where words.their_verdict is not null or words.has_words
+    left join ticked using (response_key)
+    where ticked.their_verdict is not null or heard.response_key in (from wrote)
 
 ),
 

@@ -13,7 +13,13 @@ select
     responses.may_see,
     responses.submitted_at,
     responses.fetched_at
-from marts.responses
-left join marts.answers using (response_key)
+from renewed as responses
+left join marts.answers
+    on
+        responses.response_key = answers.response_key
+        and answers.question_ref in (
+            'satisfaction', 'would_move', 'goals_known', 'challenges_known', 'challenges_worked',
+            'met_expectation'
+        )
 where responses.form_kind = 'pulse'
 group by all

@@ -1,38 +1,42 @@
 -- One row per response of a customer that was asked anything about respect.
-with asked as (
+with given as (
 
     select
         response_key,
-        question_ref,
-        is_answered,
-        boolean_value,
-        choice_refs,
-        marts.of_five(number_value, scale_min, scale_max) as step
+        any_value(decision_id) as decision_id,
+        max(marts.of_five(number_value, scale_min, scale_max)) filter (
+            where question_ref = 'felt_respected'
+        ) as felt_respected,
+        max(marts.of_five(number_value, scale_min, scale_max)) filter (
+            where question_ref = 'respects_us'
+        ) as respects_us,
+        bool_or(boolean_value) filter (where question_ref = 'condescended') as is_condescended,
+        bool_or(boolean_value) filter (where question_ref = 'misled') as is_misled,
+        max(choice_refs[1]) filter (where question_ref = 'nuisance_over') as nuisance_over,
+        list_sort(list(question_ref)) as shown_refs,
+        list_sort(coalesce(list(question_ref) filter (where is_answered), [])) as answered_refs
     from marts.answers
     where
-        form_kind != 'staff'
+        form_kind not in ('seller', 'staff')
         and question_ref in (
             'felt_respected', 'respects_us', 'respects_them', 'condescended',
             'condescended_words', 'misled', 'misled_words', 'nuisance_over', 'unasked',
             'mile_1', 'mile_2', 'mile_3', 'gave_words', 'got_words'
         )
+    group by response_key
 
 ),
 
-given as (
+-- Of several families in one answer the first that a person named, or else the main one.
+ranked as (
 
     select
         response_key,
-        max(step) filter (where question_ref = 'felt_respected') as felt_respected,
-        max(step) filter (where question_ref = 'respects_us') as respects_us,
-        bool_or(boolean_value) filter (where question_ref = 'condescended') as is_condescended,
-        bool_or(boolean_value) filter (where question_ref = 'misled') as is_misled,
-        max(choice_refs[1]) filter (where question_ref = 'nuisance_over') as nuisance_over,
-        list_sort(list(distinct question_ref)) as shown_refs,
-        list_sort(coalesce(list(distinct question_ref) filter (where is_answered), []))
-            as answered_refs
-    from asked
-    group by response_key
+        question_ref,
+        parent,
+        row(coder != 'human', not is_primary, -confidence, span_start, reason) as place
+    from marts.codes
+    where question_ref in ('unasked', 'mile_1', 'mile_2', 'mile_3')
 
 ),
 
@@ -40,13 +44,14 @@ families as (
 
     select
         response_key,
-        question_ref,
-        parent
-    from marts.codes
-    qualify row_number() over (
-        partition by response_key, question_ref
-        order by coder = 'human' desc, is_primary desc, confidence desc, span_start, reason
-    ) = 1
+        arg_min(parent, place) filter (where question_ref = 'unasked') as unasked_parent,
+        [
+            arg_min(parent, place) filter (where question_ref = 'mile_1'),
+            arg_min(parent, place) filter (where question_ref = 'mile_2'),
+            arg_min(parent, place) filter (where question_ref = 'mile_3')
+        ] as mile_parents
+    from ranked
+    group by response_key
 
 ),
 
@@ -54,37 +59,32 @@ sellers as (
 
     select
         responses.decision_id,
-        arg_max(asked.step, responses.submitted_at) as respects_them
-    from asked
+        arg_max(
+            marts.of_five(answers.number_value, answers.scale_min, answers.scale_max),
+            responses.submitted_at
+        ) as respects_them
+    from marts.answers
     inner join marts.responses using (response_key)
     where
-        responses.form_kind = 'seller'
-        and asked.question_ref = 'respects_them'
-        and asked.step is not null
+        answers.form_kind = 'seller'
+        and answers.question_ref = 'respects_them'
+        and answers.number_value is not null
     group by responses.decision_id
 
 )
 
 select
-    heard.response_key,
+    given.response_key,
     given.felt_respected,
     given.respects_us,
     sellers.respects_them,
     given.is_condescended,
     given.is_misled,
     given.nuisance_over,
-    unasked.parent as unasked_parent,
-    [first.parent, second.parent, third.parent] as mile_parents,
+    families.unasked_parent,
+    coalesce(families.mile_parents, [null, null, null]) as mile_parents,
     given.shown_refs,
     given.answered_refs
-from marts.heard
-inner join given using (response_key)
-left join sellers on heard.decision_id = sellers.decision_id
-left join families as unasked
-    on heard.response_key = unasked.response_key and unasked.question_ref = 'unasked'
-left join families as first
-    on heard.response_key = first.response_key and first.question_ref = 'mile_1'
-left join families as second
-    on heard.response_key = second.response_key and second.question_ref = 'mile_2'
-left join families as third
-    on heard.response_key = third.response_key and third.question_ref = 'mile_3'
+from given
+left join sellers using (decision_id)
+left join families on given.response_key = families.response_key

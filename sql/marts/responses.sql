@@ -1,5 +1,13 @@
 -- One row per completed response with a valid signature where one is asked for.
-with consents as (
+with received as not materialized (
+
+    select *
+    from staging.responses
+    where response_type = 'completed' and signature in ('valid', 'not_required')
+
+),
+
+consents as (
 
     select
         response_key,
@@ -14,7 +22,19 @@ with consents as (
         ) filter (where question_ref = 'may_quote') as may_name,
         bool_or(boolean_value) filter (where question_ref = 'call_me') as call_me
     from staging.answers
+    where question_ref in ('may_see', 'may_quote', 'call_me')
     group by response_key
+
+),
+
+-- Colleagues who answered about one decision are seen together or not at all: what one allows
+-- would otherwise show what the other kept in confidence.
+confided as (
+
+    select distinct received.decision_id
+    from received
+    left join consents using (response_key)
+    where received.form_kind not in ('seller', 'staff') and consents.may_see is distinct from true
 
 ),
 
@@ -29,40 +49,44 @@ retaken as (
 
 ),
 
+-- Of a decision that came back, the time it was taken that the answer is about.
+about as (
+
+    select
+        received.response_key,
+        retaken.retaken_count
+    from received
+    asof inner join retaken
+        on
+            received.decision_id = retaken.decision_id
+            and received.submitted_at >= retaken.holds_from
+
+),
+
 counted as (
 
     select
-        responses.*,
+        received.*,
         decisions.decision_id as known_decision_id,
         coalesce(decisions.account_id, accounts.account_id) as known_account_id,
-        responses.form_kind not in ('seller', 'staff') as is_customer,
+        received.form_kind not in ('seller', 'staff') as is_customer,
+        coalesce(consents.may_see, false)
+        and not (
+            is_customer and decisions.decision_id is not null and confided.decision_id is not null
+        ) as may_see,
         consents.may_quote,
         consents.may_name,
         coalesce(consents.call_me, false) as call_me,
-        coalesce(retaken.retaken_count, 0) as retaken_count,
-        -- Colleagues who answered about one decision are seen together or not at all: what one
-        -- allows would otherwise show what the other kept in confidence.
-        coalesce(bool_and(coalesce(consents.may_see, false)) over (
-            partition by
-                case when is_customer then decisions.decision_id end,
-                case
-                    when not is_customer or decisions.decision_id is null
-                        then responses.response_key
-                end
-        ), false) as may_see
-    from staging.responses
+        coalesce(
+            case when decisions.decision_id is not null then about.retaken_count end, 0
+        ) as retaken_count
+    from received
     left join consents using (response_key)
     left join staging.decisions
-        on responses.decision_id = decisions.decision_id and decisions.decision_kind <> 'open'
-    left join staging.accounts on responses.account_id = accounts.account_id
-    -- Of a decision that came back, the time it was taken that the answer is about.
-    asof left join retaken
-        on
-            decisions.decision_id = retaken.decision_id
-            and responses.submitted_at >= retaken.holds_from
-    where
-        responses.response_type = 'completed'
-        and responses.signature in ('valid', 'not_required')
+        on received.decision_id = decisions.decision_id and decisions.decision_kind <> 'open'
+    left join staging.accounts on received.account_id = accounts.account_id
+    left join confided on received.decision_id = confided.decision_id
+    left join about on received.response_key = about.response_key
 
 )
 

@@ -8,6 +8,7 @@ select
     list_sort(list(question_ref)) as shown_refs
 from marts.answers
 where
-    form_kind not in ('seller', 'staff')
+    response_key in (select response_key from renewed)
+    and form_kind not in ('seller', 'staff')
     and question_ref in ('talk_customers', 'talk_value', 'talk_team', 'talk_words')
 group by response_key

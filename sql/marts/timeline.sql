@@ -1,5 +1,15 @@
 -- One row per decision: when doubt began, when we were told, when we asked, when it fell.
-with told as (
+-- Of a decision that came back, what was told of a time before is not of this one.
+with past as (
+
+    select responses.response_key
+    from marts.responses
+    inner join marts.decisions using (decision_id)
+    where decisions.retaken_count > 0 and responses.retaken_count < decisions.retaken_count
+
+),
+
+told as (
 
     select
         decision_id,
@@ -8,7 +18,11 @@ with told as (
         min(date_value) filter (where question_ref = 'we_asked_on') as we_asked_on,
         min(date_value) filter (where question_ref = 'decided_inside_on') as decided_inside_on
     from marts.answers
-    where decision_id is not null
+    anti join past using (response_key)
+    where
+        decision_id is not null
+        and date_value is not null
+        and question_ref in ('first_doubt_on', 'told_us_on', 'we_asked_on', 'decided_inside_on')
     group by decision_id
 
 )

@@ -3,6 +3,7 @@ with given as (
 
     select
         response_key,
+        response_id,
         question_ref,
         marts.of_five(number_value, scale_min, scale_max) as rating,
         choice_refs[1] as choice,
@@ -10,7 +11,9 @@ with given as (
         is_answered
     from marts.answers
     where
-        question_ref in (
+        response_key in (select response_key from renewed)
+        and form_kind not in ('seller', 'staff')
+        and question_ref in (
             'trust_business', 'trust_products', 'trust_politics', 'trust_together',
             'trust_business_chosen', 'trust_products_chosen', 'trust_politics_chosen',
             'trust_together_chosen', 'ability', 'commitment', 'tested_passed', 'ammunition',
@@ -20,9 +23,9 @@ with given as (
 )
 
 select
-    heard.response_key,
-    heard.response_id,
-    list_sort(list(given.question_ref)) as shown_refs,
+    response_key,
+    response_id,
+    list_sort(list(question_ref)) as shown_refs,
     max(rating) filter (where question_ref = 'trust_business') as trust_business,
     max(rating) filter (where question_ref = 'trust_products') as trust_products,
     max(rating) filter (where question_ref = 'trust_politics') as trust_politics,
@@ -39,5 +42,4 @@ select
         as has_needless_question,
     bool_or(boolean_value) filter (where question_ref = 'advised_against') as advised_against
 from given
-inner join marts.heard using (response_key)
-group by heard.response_key, heard.response_id
+group by response_key, response_id

@@ -96,14 +96,17 @@ theirs as (
 
 ),
 
+-- Of a decision that came back, no word on the time before stands beside the verdict on this one.
 named as (
 
     select
-        vote_key,
-        list_sort(list(response_id)) as named_ids
+        responses.vote_key,
+        list_sort(list(responses.response_id)) as named_ids
     from marts.responses
-    where may_quote = 'named'
-    group by vote_key
+    semi join marts.coverage as asked
+        on responses.vote_key = asked.vote_key and responses.response_key = asked.response_key
+    where responses.may_quote = 'named'
+    group by responses.vote_key
 
 ),
 

@@ -4,16 +4,20 @@
 with allowed as (
 
     select
-        vote_key,
-        bool_and(may_see) as may_see,
-        list_sort(list(response_id) filter (where may_quote = 'named')) as named_ids
+        responses.vote_key,
+        bool_and(responses.may_see) as may_see,
+        -- No word on a time before the decision came back stands beside the verdict on this one.
+        list_sort(list(responses.response_id) filter (
+            where
+            responses.may_quote = 'named' and responses.retaken_count = decisions.retaken_count
+        )) as named_ids
     from marts.responses
+    inner join marts.decisions using (vote_key)
     where
-        vote_key is not null
-        and form_kind not in ('seller', 'staff')
-        and submitted_at <= $as_of
-        and fetched_at <= $as_of
-    group by vote_key
+        responses.form_kind not in ('seller', 'staff')
+        and responses.submitted_at <= $as_of
+        and responses.fetched_at <= $as_of
+    group by responses.vote_key
 
 ),
 

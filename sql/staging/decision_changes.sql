@@ -1,18 +1,40 @@
 -- One row per moment at which a field of a decision took another value, as the CRM's log of changes
 -- tells it, or as the exports show.
-with versions as (
+-- Most decisions were exported as one thing only: these need no comparing.
+with restless as (
+
+    select decision_id
+    from raw.decisions
+    group by decision_id
+    having count(*) > 1
+
+    union
+
+    select decision_id from raw.decision_changes
+
+),
+
+versions as (
 
     select
         *,
-        cast(opened_on as timestamptz) as opened_at,
-        cast(decided_on as timestamptz) as decided_at,
+        false as is_settled,
         lag(fetched_at) over by_time as fetched_before,
         lag(decision_kind) over by_time as kind_before
     from (
         from raw.decisions
+        semi join restless using (decision_id)
         qualify row_number() over (partition by decision_id, fetched_at order by row_hash) = 1
     ) as counting
     window by_time as (partition by decision_id order by fetched_at)
+
+    union all by name
+
+    select
+        *,
+        true as is_settled
+    from raw.decisions
+    anti join restless using (decision_id)
 
 ),
 
@@ -20,7 +42,9 @@ with versions as (
 exported as (
 
     select
-        *,
+        * exclude (row_hash),
+        cast(opened_on as timestamptz) as opened_at,
+        cast(decided_on as timestamptz) as decided_at,
         coalesce(
             case
                 when decision_kind != 'open' and decision_kind is distinct from kind_before
@@ -92,7 +116,7 @@ begun as (
             decision_id,
             least(opened_at, held_from) as began_at
         from exported
-        where fetched_before is null
+        where fetched_before is null and not is_settled
 
         union all
 
@@ -105,7 +129,7 @@ begun as (
 
 ),
 
-shown as (
+shown as not materialized (
 
     select
         exported.decision_id,
@@ -122,7 +146,8 @@ shown as (
             else exported.fetched_at
         end as changed_at,
         exported.decided_on,
-        exported.fetched_at
+        exported.fetched_at,
+        exported.is_settled
     from exported
     cross join fields
     left join in_log
@@ -166,7 +191,7 @@ told as (
 
     -- Of a field with a log an export says what it held when it was read, and no more.
     select
-        shown.* exclude (decided_on),
+        shown.* exclude (decided_on, is_settled),
         'export' as told_by,
         '' as change_id
     from shown
@@ -178,9 +203,12 @@ told as (
     -- What was so before the last logged change is of an export older than the log, unless it
     -- names a later day.
     where
-        last_logged.field is null
-        or shown.field_value is distinct from last_logged.old_value
-        or shown.decided_on > cast(last_logged.changed_at as date)
+        not shown.is_settled
+        and (
+            last_logged.field is null
+            or shown.field_value is distinct from last_logged.old_value
+            or shown.decided_on > cast(last_logged.changed_at as date)
+        )
 
 ),
 
@@ -236,3 +264,16 @@ asof left join exported
         lasting.decision_id = exported.decision_id
         and lasting.field_value = exported.decision_kind
         and lasting.changed_next_at > exported.fetched_at
+
+union all by name
+
+select
+    decision_id,
+    field,
+    field_value,
+    changed_at,
+    case when field = 'decision_kind' and field_value != 'open' then decided_on end as decided_on,
+    'export' as told_by,
+    fetched_at
+from shown
+where is_settled and field_value is not null

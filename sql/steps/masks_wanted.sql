@@ -1,6 +1,6 @@
--- One row per distinct text that the copy may hold, and way of masking it: customers' words with
--- strangers hidden too, our own promises without the names we know.
-select distinct
+-- One row per text that the copy may hold, as often as it was said, and way of masking it:
+-- customers' words with strangers hidden too, our own promises without the names we know.
+select
     unhex(sha256(text)) as text_key,
     true as is_guarded,
     text
@@ -9,7 +9,7 @@ where may_quote in ('named', 'unnamed') and form_kind not in ('seller', 'staff')
 
 union all
 
-select distinct
+select
     unhex(sha256(promise_text)) as text_key,
     false as is_guarded,
     promise_text as text

@@ -48,6 +48,8 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection, recipe: wareho
 
     if layer == "staging":
         stage(connection, recipe, as_of, is_full=True)
+    elif layer == "published":
+        publish(connection, name)
     else:
         renewing.look_at(connection)
         models.replace(connection, layer, name)
@@ -79,6 +81,13 @@ def give(connection: duckdb.DuckDBPyConnection, relation: str, rows: list[dict[s
     connection.register("given", frame.to_arrow())
     connection.execute(f"insert into {relation} by name from given")
     connection.unregister("given")
+
+
+def publish(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Make one table of the copy as `published.<name>`: here the work file is the only one."""
+    text = models.sql(f"published/{name}").replace("work.", "")
+    connection.execute("create schema published")
+    connection.execute(f"create table published.{name} as\n{text}")
 
 
 def plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -18,8 +18,14 @@ PULLED = ("raw.responses", {**LINE, "source": "pull"})
 KNOWN = [PULLED, ("staging.responses", RECEIVED), ("marts.responses", COUNTED)]
 WORDS = {"response_key": "f/r", "question_ref": "goal", "verbatim_key": "v", "text": "Too dear. "}
 SPOKEN = {**WORDS, "may_quote": "counted", "may_see": False}
-CUT = {"verbatim_key": "v", "reason": "budget", "span_start": 0, "span_end": 9}
-MEANT = {"verbatim_key": "v", "reason": "budget", "confidence": 0.5}
+CUT = {
+    "response_key": "f/r",
+    "verbatim_key": "v",
+    "reason": "budget",
+    "span_start": 0,
+    "span_end": 9,
+}
+MEANT = {"response_key": "f/r", "verbatim_key": "v", "reason": "budget", "confidence": 0.5}
 ANSWER_KEY = {"response_key": "f/r", "question_ref": "goal"}
 ANSWER = {**ANSWER_KEY, "position": 1}
 RATED = {**ANSWER_KEY, "is_answered": False, "number_value": 4, "scale_max": 10}
@@ -59,7 +65,14 @@ def heard(text: str) -> Rows:
     ]
 
 
+_CODED = {"text_hash": "t", "stance": "against"}
+
 STOPPED: dict[str, list[Rows]] = {
+    "codes_lost": [
+        [("staging.codings", {**_CODED, "code_count": 2}), ("staging.codes", _CODED)],
+        [("staging.codings", {**_CODED, "code_count": 0}), ("staging.codes", _CODED)],
+        [("staging.codes", _CODED)],
+    ],
     "answers_lost": [
         [PULLED, ("staging.responses", {**RECEIVED, "answer_count": 2})],
         [PULLED, ("staging.responses", RECEIVED), ("staging.answers", ANSWER)],
@@ -168,3 +181,54 @@ WARNED: dict[str, Rows] = {
         ("marts.ratings", {**ANSWER_KEY, "rating": 11, "scale_min": 0, "scale_max": 10}),
     ],
 }
+
+STAYED: Rows = [
+    (relation, {**row, "response_id": "stayed", **({"response_key": "f/stayed"} if key else {})})
+    for (relation, row), key in zip(KNOWN, (False, True, True), strict=True)
+]
+"""A response in order, beside those that checks are about."""
+
+_THERE = {"response_key": "f/stayed", "question_ref": "goal"}
+
+VANISHED: dict[str, tuple[str, Rows]] = {
+    "its answers": (
+        "sql/checks/stop/answers_lost_in_marts.sql",
+        [("staging.answers", {**_THERE, "position": 1})],
+    ),
+    "its words in the mart": (
+        "sql/checks/stop/answers_lost_in_marts.sql",
+        [("staging.verbatims", {**_THERE, "text": "Too dear."})],
+    ),
+    "its words before": (
+        "sql/checks/stop/words_lost.sql",
+        [
+            ("marts.verbatims", {**SPOKEN, **_THERE}),
+            ("marts.answers", _THERE),
+            ("staging.answers", {**_THERE, "position": 1, "text_value": "Too dear."}),
+        ],
+    ),
+    "the words of one that is in no mart": (
+        "sql/checks/stop/words_lost.sql",
+        [
+            (
+                "staging.responses",
+                {**RECEIVED, "response_key": "f/p", "response_id": "p", "response_type": "partial"},
+            ),
+            (
+                "staging.answers",
+                {**_THERE, "response_key": "f/p", "position": 1, "text_value": "Too dear."},
+            ),
+        ],
+    ),
+    "its numbers": (
+        "sql/checks/stop/ratings_lost.sql",
+        [("marts.answers", {**RATED, **_THERE})],
+    ),
+    "whose it is": ("sql/links.csv to marts.responses", [("marts.answers", {"position": 1})]),
+    "itself": ("sql/links.csv to marts.responses", [("marts.ladder", {"response_key": "gone"})]),
+    "itself, with words": (
+        "sql/checks/stop/words_lost.sql",
+        [("staging.verbatims", {**_THERE, "response_key": "gone", "text": "Too dear."})],
+    ),
+}
+"""What is lost of a response that is not made anew, and the check that finds it."""

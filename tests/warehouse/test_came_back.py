@@ -13,6 +13,8 @@ from tests.warehouse.words import AT, PRICE, SLOW
 from winloss import warehouse
 from winloss.warehouse import models
 
+pytestmark = pytest.mark.slow
+
 Rows = list[tuple[Any, ...]]
 OPEN_DAYS, AGAIN, LATEST = 20, 40, 60
 """Days after the first loss: reopened, lost again, and the last export."""

@@ -14,7 +14,9 @@ from tests.warehouse.odd_rows import (
     PULLED,
     RECEIVED,
     SPOKEN,
+    STAYED,
     STOPPED,
+    VANISHED,
     WARNED,
     Rows,
     heard,
@@ -23,12 +25,30 @@ from tests.warehouse.odd_rows import (
 
 from winloss import warehouse
 from winloss.errors import CheckFailed
-from winloss.warehouse import checking, models
+from winloss.warehouse import checking, models, renewing, tables
 
 
 @pytest.fixture(autouse=True)
 def _instant(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("set variable as_of = ?", [AS_OF])
+    renewing.look_at(connection)
+
+
+def stay(connection: duckdb.DuckDBPyConnection) -> None:
+    """Have a response in order that is not made anew in this build."""
+    for relation, row in STAYED:
+        put(connection, relation, row)
+    renewing.look_at(connection, "where response_key != 'f/stayed'")
+
+
+def found_by(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    """How many rows one of the checks that stop finds."""
+    checking.look(connection)
+    return next(
+        checking.count(connection, check)
+        for check in checking.stopping(connection)
+        if check.name == name
+    )
 
 
 def put(connection: duckdb.DuckDBPyConnection, relation: str, row: dict[str, Any]) -> None:
@@ -105,6 +125,32 @@ def test_stops(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows) -> 
         checking.run(connection)
 
 
+@pytest.mark.parametrize(
+    ("name", "rows"), [(name, rows) for name, cases in STOPPED.items() for rows in cases]
+)
+def test_stops_where_another_stays(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Rows
+) -> None:
+    """The same row is found where not all responses are made anew."""
+    stay(connection)
+    for relation, row in rows:
+        put(connection, relation, row)
+
+    assert found_by(connection, f"sql/checks/stop/{name}.sql") == 1
+
+
+@pytest.mark.parametrize("name", VANISHED)
+def test_what_stays_is_missed(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """What vanishes of a response that stays as it was is found, though nobody looked for it."""
+    stay(connection)
+    check, rows = VANISHED[name]
+    assert found_by(connection, check) == 0
+    for relation, row in rows:
+        put(connection, relation, row)
+
+    assert found_by(connection, check) == 1
+
+
 @pytest.mark.parametrize("name", WARNED)
 def test_warns(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """The row that a check is about becomes a caveat in words, which reports read."""
@@ -127,42 +173,56 @@ def test_every_check_has_its_row() -> None:
 
 
 @pytest.mark.parametrize(
-    "relation", [name for name in checking.row_keys() if name.startswith("marts.")]
+    "relation", [name for name in tables.row_keys() if name.startswith("marts.")]
 )
 def test_two_rows_of_one_thing_stop(connection: duckdb.DuckDBPyConnection, relation: str) -> None:
-    """Nothing in a mart is there twice, told apart by its key."""
-    column = checking.row_keys()[relation][0]
+    """Nothing in a mart is there twice, told apart by its key; also where a response stays."""
+    name = f"sql/keys.csv of {relation}"
+    row: dict[str, str | None] = dict.fromkeys(tables.row_keys()[relation][:1])
+    if relation != "marts.responses" and (relation, "response_key") in checking.links(connection):
+        row["response_key"] = "f/r"
+        put(connection, *KNOWN[2])
     for _ in range(2):
-        put(connection, relation, {column: None})
+        put(connection, relation, row)
 
-    with pytest.raises(CheckFailed, match=f"sql/keys.csv of {relation} found 1 row"):
-        checking.run(connection)
+    assert found_by(connection, name) == 1
+    stay(connection)
+    assert found_by(connection, name) == 1
 
 
 def test_what_is_named_is_there(connection: duckdb.DuckDBPyConnection) -> None:
     """A key that points nowhere is found: in every mart, by a check that stops or warns."""
-    stopping = {check.name: check for check in checking.stopping(connection)}
-    warning = {check.name: check for check in checking.warning(connection)}
+    put(connection, "marts.responses", {"response_key": "f/r"})
     put(connection, "marts.accounts", {"account_id": "A-1"})
     put(connection, "staging.decisions", {"decision_id": "OPP-1"})
     put(connection, "staging.reasons", {"reason": "budget"})
     put(connection, "staging.sellers", {"seller_id": "S-1"})
-
     links = checking.links(connection)
     for relation, column in links:
-        put(connection, relation, {column: "nowhere"})
+        row = {"response_key": "f/r"} if (relation, "response_key") in links else {}
+        put(connection, relation, {**row, column: "nowhere"})
+    checking.look(connection)
+
     found = {
-        (relation, column): checking.count(
-            connection,
-            (stopping if link.consequence == "stop" else warning)[
-                f"sql/links.csv of {relation}.{column}"
-            ],
-        )
-        for (relation, column), link in links.items()
+        (relation, column)
+        for check in checking.stopping(connection)
+        if check.name.startswith("sql/links.csv to ")
+        for relation, column in named(connection, check)
+    } | {
+        tuple(check.name.removeprefix("sql/links.csv of ").rsplit(".", 1))
+        for check in checking.warning(connection)
+        if checking.count(connection, check) == 1
     }
 
-    assert found == dict.fromkeys(links, 1)
+    assert found == set(links)
     assert {column for _, column in links} >= {"response_key", "verbatim_key", "decision_id"}
+
+
+def named(connection: duckdb.DuckDBPyConnection, check: checking.Check) -> set[tuple[str, str]]:
+    """The relations and columns of what a check of links finds."""
+    found = connection.sql(check.query)
+    relations = {relation for relation, value in found.fetchall() if value == "nowhere"}
+    return {(relation, found.columns[1]) for relation in relations}
 
 
 def test_who_keeps_no_sellers_has_none_to_miss(connection: duckdb.DuckDBPyConnection) -> None:
@@ -180,10 +240,10 @@ def test_every_relation_has_its_key(connection: duckdb.DuckDBPyConnection) -> No
         " where schema_name in ('staging', 'marts') group by all"
     ).fetchall()
     columns = {name: set(named) for name, named in made}
-    unsaid = set(columns) - set(checking.row_keys())
+    unsaid = set(columns) - set(tables.row_keys())
 
     # The dictionary is made last, of what was checked; the others hold a re-coding on its way.
     assert unsaid == {"marts.dictionary", "staging.codes_ahead", "staging.codings_ahead"}
-    assert {name: set(key) - columns[name] for name, key in checking.row_keys().items()} == {
-        name: set() for name in checking.row_keys()
+    assert {name: set(key) - columns[name] for name, key in tables.row_keys().items()} == {
+        name: set() for name in tables.row_keys()
     }

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 from tests.warehouse import words
 
 from winloss import warehouse
+
+pytestmark = pytest.mark.slow
 
 
 def test_same_words_once_and_nothing_twice(

@@ -10,6 +10,8 @@ from tests.warehouse import words
 from winloss import warehouse
 from winloss.warehouse import coding
 
+pytestmark = pytest.mark.slow
+
 
 class KilledError(Exception):
     """Stands for a kill between two batches."""

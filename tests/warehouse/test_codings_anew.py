@@ -4,9 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import duckdb
+import pytest
 from tests.warehouse import words
 
 from winloss import warehouse
+
+pytestmark = pytest.mark.slow
 
 
 def test_labels_code_anew_and_once(

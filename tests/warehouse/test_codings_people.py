@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 from tests.warehouse import words
 from tests.warehouse.test_codings_anew import write_second
 
 from winloss import warehouse
 from winloss.warehouse import labels
+
+pytestmark = pytest.mark.slow
 
 TURNED = "It was said three times and then three times more, in vain."
 UNMARKED = "\u2003We waited \U0001f469\u200d\U0001f4bb for Zu\u0308rich, again and again.\u00a0"

@@ -28,6 +28,8 @@ from tests.warehouse.histories.steps import (
 
 from winloss import warehouse
 
+pytestmark = pytest.mark.slow
+
 # The same histories each time; with `make long` other ones, and people teach the coder too.
 WIDE = settings(deadline=None, suppress_health_check=list(HealthCheck))
 SAME = settings(WIDE, derandomize=True)

@@ -155,6 +155,23 @@ def test_names_without_their_words_touch_nothing(held: duckdb.DuckDBPyConnection
     assert masking.bring_up(held, Names.of(people=["Okonjo"], companies=["Zubair Foods"])) == 0
 
 
+def test_many_are_shared_among_processes(held: duckdb.DuckDBPyConnection) -> None:
+    """What several processes mask is what one would have masked, each text once."""
+    many = [f"{CALLED} {number}" for number in range(11_000)]
+    held.execute("delete from marts.promises")
+    held.register("many", pl.DataFrame({"text": many}).to_arrow())
+    held.execute("insert into marts.verbatims select text, 'named', 'pulse' from many")
+    names = Names.of(people=["Zubair Okonjo"])
+
+    assert masking.bring_up(held, names) == len(many) + len(TEXTS)
+
+    found = kept(held)
+    assert len(found) == len(many) + len(TEXTS)
+    some_texts = {key: text for key, text in fresh(held, many[::500], names).items() if key[1]}
+    assert {key: found[key] for key in some_texts} == some_texts
+    assert all(text is None or "Okonjo" not in text for text in found.values())
+
+
 def test_what_is_erased_is_forgotten(held: duckdb.DuckDBPyConnection) -> None:
     """Neither words nor names outlive what they were of."""
     masking.bring_up(held, Names.of(people=["Zubair Okonjo"]))

@@ -78,16 +78,22 @@ def land_deletion(folder: Path, response_id: str, *, days: int) -> None:
     _line(folder, "f", item, days=days, source="sweep")
 
 
-def decide(connection: duckdb.DuckDBPyConnection, kind: str, *, days: int) -> None:
-    """Have the decision `d` be won or lost, as an export so many days on says."""
-    row = {"decision_id": "d", "decision_kind": kind, "decided_on": AT.date()}
+def decide(
+    connection: duckdb.DuckDBPyConnection, kind: str, *, days: int, decision_id: str = "d"
+) -> None:
+    """Have a decision be won or lost, as an export so many days on says."""
+    row = {"decision_id": decision_id, "decision_kind": kind, "decided_on": AT.date()}
     at = AT + timedelta(days=days)
     warehouse.load_records(connection, "decisions", pl.DataFrame([row]), key="decision_id", now=at)
 
 
-def land_form(folder: Path, language: str, *, days: int = 0) -> None:
+def land_form(folder: Path, language: str, *titles: str, days: int = 0) -> None:
     """Land the form's definition, which asks in a language from its first day on."""
-    item = {"settings": {"language": language}, "fields": []}
+    fields = [
+        {"id": str(place), "ref": "what_happened", "type": "long_text", "title": title}
+        for place, title in enumerate(titles, 1)
+    ]
+    item = {"settings": {"language": language}, "fields": fields}
     _line(folder, "f", item, days=days, source="definition")
 
 

@@ -5,6 +5,7 @@ with counts as (
         response_key,
         count(*) as answer_count
     from staging.answers
+    semi join looked_at using (response_key)
     where question_ref is not null
     group by response_key
 
@@ -16,6 +17,7 @@ kept as (
         response_key,
         count(*) filter (where is_answered) as answer_count
     from marts.answers
+    semi join looked_at using (response_key)
     group by response_key
 
 ),
@@ -25,9 +27,10 @@ other as (
 
     select responses.response_key
     from marts.responses
+    semi join looked_at using (response_key)
     left join counts using (response_key)
     left join kept using (response_key)
-    where coalesce(counts.answer_count, 0) <> coalesce(kept.answer_count, 0)
+    where coalesce(counts.answer_count, 0) != coalesce(kept.answer_count, 0)
 
 )
 
@@ -45,5 +48,6 @@ select
     verbatims.response_key,
     verbatims.question_ref
 from staging.verbatims
+semi join looked_at using (response_key)
 semi join marts.responses using (response_key)
 anti join marts.verbatims as found using (response_key, question_ref)

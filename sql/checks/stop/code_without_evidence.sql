@@ -3,7 +3,11 @@ select
     codes.verbatim_key,
     codes.reason
 from marts.codes
-inner join marts.verbatims using (verbatim_key)
+semi join looked_at using (response_key)
+inner join (
+    from marts.verbatims
+    semi join looked_at using (response_key)
+) as verbatims using (verbatim_key)
 where
     codes.span_start is null
     or codes.span_end is null

@@ -13,6 +13,7 @@ with counted as (
             responses.form_kind, responses.block, received.form_id, received.definition_hash
         ) as version
     from marts.responses
+    semi join looked_at using (response_key)
     inner join staging.responses as received using (response_key)
 
 ),

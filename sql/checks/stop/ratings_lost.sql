@@ -5,6 +5,7 @@ with given as (
         response_key,
         bit_xor(hash(question_ref, number_value)) as numbers_hash
     from marts.answers
+    semi join looked_at using (response_key)
     where number_value is not null and scale_max is not null
     group by response_key
 
@@ -16,6 +17,7 @@ kept as (
         response_key,
         bit_xor(hash(question_ref, rating)) as numbers_hash
     from marts.ratings
+    semi join looked_at using (response_key)
     group by response_key
 
 )

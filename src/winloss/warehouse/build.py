@@ -70,13 +70,13 @@ def _build(
     coded = code(connection, coder, as_of=as_of)
     progress("building marts")
     _judge(connection, recipe)
-    for name in models.MARTS:
-        if name not in renewing.RENEWED:
-            models.replace(connection, "marts", name)
-        elif name == renewing.RENEWED[0]:
-            renewing.renew(connection)
-    progress("checking")
-    warnings = checking.run(connection)
+    for name in models.MARTS_BEFORE:
+        models.replace(connection, "marts", name)
+    with renewing.renewal(connection) as renewal:
+        for name in models.MARTS_AFTER:
+            renewal.make(name)
+        progress("checking")
+        warnings = checking.run(connection)
     models.comment(connection, ("staging", "marts"))
     connection.execute("delete from ops.runs where as_of = ?", [as_of])
     connection.execute(

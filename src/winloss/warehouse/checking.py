@@ -3,12 +3,14 @@
 Three kinds, and no list of marts but these files: `sql/keys.csv` (no two rows of a mart are one
 thing), `sql/links.csv` (what a key names is there) and the queries of `sql/checks`: `stop` and
 `warn` of what was built, `printed` of an edition that is being kept.
+
+Of a mart that is made anew response by response, the rows that stayed were checked when they were
+made: `sql/steps/looked_at.sql` says of which responses rows are looked at.
 """
 
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -16,10 +18,13 @@ import polars as pl
 
 from winloss import resources
 from winloss.errors import CheckFailed
-from winloss.warehouse import models
+from winloss.warehouse import models, renewing
 from winloss.warehouse.database import frame
+from winloss.warehouse.tables import row_keys
 
 _CAVEATS = {"check_name": pl.String, "caveat": pl.String, "row_count": pl.Int64}
+
+_IS_EVERY = "select (select count(*) from renewed) = (select count(*) from marts.responses)"
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,21 @@ class Link:
 def run(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
     """Run every check on what the caller's transaction built; returns the warnings, in words.
 
+    The view `renewed` has the rows of marts.responses that were made anew (see `renewing`).
     Raises CheckFailed where a check that stops finds rows.
     """
+    look(connection)
     for check in stopping(connection):
         _stop(connection, check)
+    connection.execute("drop table temp.looked_at")
     return warn(connection)
+
+
+def look(connection: duckdb.DuckDBPyConnection) -> None:
+    """Find the responses that the checks that stop look at; see `sql/steps/looked_at.sql`."""
+    connection.execute(
+        f"create or replace temp table looked_at as\n{models.sql('steps/looked_at')}"
+    )
 
 
 def warn(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
@@ -86,48 +101,83 @@ def printed(connection: duckdb.DuckDBPyConnection, edition_id: str) -> None:
 
 def stopping(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
     """The checks that end a run."""
-    yield from _repeated()
-    yield from _orphans(connection, "stop")
+    yield from _repeated(connection)
+    yield from _lost(connection)
     yield from _files("stop")
 
 
 def warning(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
     """The checks whose rows become caveats of a report."""
-    yield from _orphans(connection, "warn")
+    yield from _unknown(connection)
     yield from _files("warn")
 
 
-@cache
-def row_keys() -> dict[str, tuple[str, ...]]:
-    """By which columns the rows of a relation of staging or marts are told apart."""
-    return {row["relation"]: tuple(row["key"].split()) for row in _rows("keys")}
-
-
-def _repeated() -> Iterator[Check]:
+def _repeated(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
+    partly = _partly_renewed(connection)
     for relation, columns in row_keys().items():
         if relation.startswith("marts."):
             listed = ", ".join(columns)
+            rows = _looked_at(relation) if relation in partly else relation
             yield Check(
                 f"sql/keys.csv of {relation}",
-                f"select {listed} from {relation} group by all having count(*) > 1",
+                f"select {listed} from {rows} group by all having count(*) > 1",
                 f"Rows of {relation} that are one thing",
                 # Fingerprints of a key take a fraction of its memory, at a million responses.
-                f"(select count(*) > count(distinct hash({listed})) from {relation})",
+                f"(select count(*) > count(distinct hash({listed})) from {rows})",
             )
 
 
-def _orphans(connection: duckdb.DuckDBPyConnection, consequence: str) -> Iterator[Check]:
+def _partly_renewed(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The marts of which some rows stayed as they were."""
+    is_every = connection.execute(_IS_EVERY).fetchall() == [(True,)]
+    return frozenset() if is_every else _renewed()
+
+
+def _renewed() -> frozenset[str]:
+    return frozenset(f"marts.{name}" for name in models.MARTS if renewing.is_renewed(name))
+
+
+def _looked_at(relation: str) -> str:
+    return f"(from {relation} semi join looked_at using (response_key))"
+
+
+def _lost(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
+    """What names something that is not there, and stops: one query for each relation named."""
+    partly = _partly_renewed(connection)
+    naming: dict[tuple[str, str], list[str]] = {}
     for (relation, column), link in links(connection).items():
-        if link.consequence != consequence:
-            continue
-        # Who keeps no accounts, or no sellers, has none that could be missing.
-        known = f"and exists (from {link.points_to})" if consequence == "warn" else ""
-        yield Check(
-            f"sql/links.csv of {relation}.{column}",
-            f"select {column} from {relation} anti join {link.points_to} using ({column})"
-            f" where {column} is not null {known}",
-            link.caveat,
+        if link.consequence == "stop":
+            naming.setdefault((column, link.points_to), []).append(relation)
+    for (column, points_to), relations in naming.items():
+        # What is not of a response that counts is looked for in the rows that stayed too.
+        is_whole = column == "response_key"
+        looked_at = frozenset() if is_whole else partly
+        is_narrow = looked_at.issuperset((points_to, *relations))
+        named = " union all ".join(
+            f"select '{relation}' as relation, {column}"
+            f" from {_looked_at(relation) if relation in looked_at else relation}"
+            f"{'' if is_whole and relation in _renewed() else f' where {column} is not null'}"
+            for relation in relations
         )
+        known = _looked_at(points_to) if is_narrow else points_to
+        yield Check(
+            f"sql/links.csv to {points_to}",
+            f"select relation, {column} from ({named}) anti join {known} using ({column})",
+            f"Rows that name what {points_to} does not have",
+        )
+
+
+def _unknown(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
+    """What names something that is not there, and is a caveat: one query for each column."""
+    for (relation, column), link in links(connection).items():
+        if link.consequence == "warn":
+            yield Check(
+                f"sql/links.csv of {relation}.{column}",
+                # Who keeps no accounts, or no sellers, has none that could be missing.
+                f"select {column} from {relation} anti join {link.points_to} using ({column})"
+                f" where {column} is not null and exists (from {link.points_to})",
+                link.caveat,
+            )
 
 
 def links(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Link]:

@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from winloss import resources
+from winloss.warehouse import tables
 
 # Read top to bottom: a model reads from raw, from seeds and from models above it.
 STAGING_BEFORE = (
@@ -25,10 +26,8 @@ STAGING_AFTER = (
     *("seller_reasons", "actions", "check_ins", "promises", "invitations"),
     *("labels", "standing_labels", "cleared_names"),
 )
-MARTS = (
-    "accounts",
-    "decision_history",
-    "responses",
+MARTS_BEFORE = ("accounts", "decision_history", "responses")
+MARTS_AFTER = (
     "verbatims",
     "codes",
     "codebook_changes",
@@ -67,6 +66,7 @@ MARTS = (
     "returns",
     "actions",
 )
+MARTS = (*MARTS_BEFORE, *MARTS_AFTER)
 
 PUBLISHED_SEEDS = ("reasons", "questions", "settings")
 """The seeds an analyst needs to read the marts."""
@@ -75,7 +75,7 @@ PUBLISHED_SEEDS = ("reasons", "questions", "settings")
 _GRAINS = {
     "staging.agreement": "One row per codebook, pair of judges and reason: how far they agree.",
     "staging.caveats": "One row per check that found rows worth a caveat in a report.",
-    "staging.renewals": "One row per response that counts: what the marts hold of its answers.",
+    "staging.renewals": "One row per response that counts: what its rows in the marts are made of.",
     "seeds.reasons": "One row per version of a reason of the codebook.",
     "seeds.questions": "One row per kind of form and question that it may ask.",
     "seeds.settings": "One row: what the programme has set.",
@@ -95,17 +95,17 @@ SEED_FILES = ("competitors", "talk_terms")
 """The others come with the recipe: the programme may have a codebook of its own."""
 
 _RELATIONS = """
-select schema_name, table_name, 'table' from duckdb_tables()
+select schema_name, table_name, 'table', comment from duckdb_tables()
 where schema_name = any($1) and not internal and database_name = current_database()
 and ($2::varchar is null or table_name = $2)
 union all
-select schema_name, view_name, 'view' from duckdb_views()
+select schema_name, view_name, 'view', comment from duckdb_views()
 where schema_name = any($1) and not internal and database_name = current_database()
 and ($2::varchar is null or view_name = $2)
 """
 
 _COLUMNS = """
-select schema_name, table_name, column_name from duckdb_columns()
+select schema_name, table_name, column_name, comment from duckdb_columns()
 where schema_name = any($1) and not internal and database_name = current_database()
 and ($2::varchar is null or table_name = $2)
 """
@@ -126,7 +126,7 @@ def opening(path: str) -> str:
 
 def replace(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
     """Make `<layer>.<name>` anew from its model."""
-    connection.execute(f"create or replace table {layer}.{name} as\n{sql(f'{layer}/{name}')}")
+    tables.make(connection, f"{layer}.{name}", sql(f"{layer}/{name}"))
 
 
 def seed(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:
@@ -167,14 +167,15 @@ def _comment(
 ) -> None:
     is_copy = _is_copy(connection)
     relations = connection.execute(_RELATIONS, [list(layers), table]).fetchall()
-    for layer, name, kind in relations:
+    for layer, name, kind, known in relations:
         text = _said(layer, name, is_copy=is_copy)
-        if text:
+        if text and text != known:
             connection.execute(f"comment on {kind} {layer}.{name} is {quoted(text)}")
     meanings = columns()
-    for layer, name, column in connection.execute(_COLUMNS, [list(layers), table]).fetchall():
+    found = connection.execute(_COLUMNS, [list(layers), table]).fetchall()
+    for layer, name, column, known in found:
         meaning = meanings.get(f"{name}.{column}", meanings.get(column))
-        if meaning:
+        if meaning and meaning != known:
             text = quoted(meaning)
             connection.execute(f'comment on column {layer}.{name}."{column}" is {text}')
 
