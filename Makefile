@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 REAL ?= ../shared/data/real
 LABELLED ?= ../shared/data/labelled
 
+# One more than there are cores: tests wait too, for servers and for processes of their own.
+WORKERS ?= $$(( $$(getconf _NPROCESSORS_ONLN) + 1 ))
+
 # The first Python that is new enough and can make an environment; `make PYTHON=… demo` chooses.
 CANDIDATES := python3.13 python3.12 python3.11 python3
 CAPABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -28,7 +31,7 @@ demo: $(VENV)/.demo ## the sample company, from the surveys to Monday's e-mail, 
 	$(BIN)/winloss demo $(DEMO)
 
 test: $(VENV)/.test ## every test that CI runs
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_FLAGS)
 
 long: $(VENV)/.test ## what takes many minutes, such as a hundred kills of a run
 	$(BIN)/python -m pytest -m long $(PYTEST_FLAGS)

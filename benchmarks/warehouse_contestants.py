@@ -146,6 +146,8 @@ def ask(home: Path, _: Path) -> None:
         ):
             text = (resources.folder("sql") / "examples" / f"{name}.sql").read_text("utf-8")
             rows[name] = len(connection.execute(text).fetchall())
+        if not rows[name]:
+            raise RuntimeError(f"{name} found nothing: fill the warehouse before you time it.")
     tell(meter.stop(), rows)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from tests.sharing import made_once
 
 from winloss import recipes, sample, typeform, warehouse
 from winloss.coding import codebook
@@ -26,6 +27,12 @@ MAPS = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` accepts what the golden files are compared with."""
     parser.addoption("--update-golden", action="store_true", help="accept the golden files")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: begun last, they would keep one worker long."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(autouse=True)
@@ -58,9 +65,13 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The full sample company's folder; copy it before changing anything."""
-    home = tmp_path_factory.mktemp("sample")
-    sample.write(home, preset="full")
-    return home
+    return made_once(tmp_path_factory, "sample", lambda home: sample.write(home, preset="full"))
+
+
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company's first week; copy it before changing anything."""
+    return made_once(tmp_path_factory, "small", lambda home: sample.write(home, preset="small"))
 
 
 def not_required(hidden: pl.DataFrame) -> pl.DataFrame:

@@ -1,34 +1,102 @@
 -- Every question shown to a customer; values in words live in verbatims alone, and withheld ones
 -- nowhere. Whose words have no name, of them it is not told which questions they answered in words.
+with places as materialized (
+
+    select
+        response_key,
+        form_id,
+        response_id,
+        form_kind,
+        case when may_see then decision_id end as decision_id,
+        vote_key,
+        case when may_see then account_id end as account_id,
+        may_see,
+        may_quote,
+        row_number() over (order by response_key) as response_place
+    from work.marts.responses
+    where form_kind not in ('seller', 'staff')
+
+),
+
+asked as materialized (
+
+    select
+        *,
+        row_number() over (
+            order by
+                question_ref, question_title, field_type, answer_type, scale_min, scale_max
+        ) as question_place
+    from (
+        select distinct
+            question_ref,
+            question_title,
+            field_type,
+            answer_type,
+            scale_min,
+            scale_max
+        from work.marts.answers
+    ) as every_question
+
+),
+
+-- Sorted, so that no row tells by its place when it came; by numbers, and before there is text
+-- beside them, which is half the work of publishing.
+told as materialized (
+
+    select
+        places.response_place,
+        asked.question_place,
+        case
+            when places.may_see or answers.scale_max is not null then answers.number_value
+        end as number_value,
+        answers.boolean_value,
+        case when places.may_see then answers.date_value end as date_value,
+        answers.choice_refs,
+        answers.choice_labels,
+        case when places.may_quote != 'unnamed' then answers.position end as position,
+        answers.is_withheld,
+        case
+            when
+                places.may_quote != 'unnamed'
+                or answers.field_type not in ('long_text', 'short_text')
+                then answers.is_answered
+        end as is_answered
+    from work.marts.answers
+    inner join places using (response_key)
+    inner join asked
+        on
+            answers.question_ref is not distinct from asked.question_ref
+            and answers.question_title is not distinct from asked.question_title
+            and answers.field_type is not distinct from asked.field_type
+            and answers.answer_type is not distinct from asked.answer_type
+            and answers.scale_min is not distinct from asked.scale_min
+            and answers.scale_max is not distinct from asked.scale_max
+    order by places.response_place, asked.question_place
+
+)
+
 select
-    answers.response_key,
-    answers.form_id,
-    answers.response_id,
-    answers.form_kind,
-    case when responses.may_see then answers.decision_id end as decision_id,
-    answers.vote_key,
-    case when responses.may_see then answers.account_id end as account_id,
-    answers.question_ref,
-    answers.question_title,
-    answers.field_type,
-    answers.answer_type,
-    case when responses.may_see or answers.scale_max is not null then answers.number_value end
-        as number_value,
-    answers.scale_min,
-    answers.scale_max,
-    answers.boolean_value,
-    case when responses.may_see then answers.date_value end as date_value,
-    answers.choice_refs,
-    answers.choice_labels,
-    case when responses.may_quote != 'unnamed' then answers.position end as position,
-    answers.is_withheld,
-    case
-        when
-            responses.may_quote != 'unnamed'
-            or answers.field_type not in ('long_text', 'short_text')
-            then answers.is_answered
-    end as is_answered
-from work.marts.answers
-inner join work.marts.responses using (response_key)
-where answers.form_kind not in ('seller', 'staff')
-order by answers.response_key, answers.question_ref
+    places.response_key,
+    places.form_id,
+    places.response_id,
+    places.form_kind,
+    places.decision_id,
+    places.vote_key,
+    places.account_id,
+    asked.question_ref,
+    asked.question_title,
+    asked.field_type,
+    asked.answer_type,
+    told.number_value,
+    asked.scale_min,
+    asked.scale_max,
+    told.boolean_value,
+    told.date_value,
+    told.choice_refs,
+    told.choice_labels,
+    told.position,
+    told.is_withheld,
+    told.is_answered
+from told
+inner join places using (response_place)
+inner join asked using (question_place)

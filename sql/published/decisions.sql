@@ -1,13 +1,16 @@
 -- Every decision, without its seller. Of one that was heard in confidence it holds what it holds of
--- one that nobody was heard about, so that neither shows which it is.
+-- one that nobody was heard about, so that neither shows which it is. Nor does an open answer about
+-- an earlier time show whether anybody was heard about the one that stands.
 with allowed as (
 
     select
-        decision_id,
-        bool_and(may_see) as may_see
+        responses.decision_id,
+        bool_and(responses.may_see)
+        and bool_or(responses.retaken_count = decisions.retaken_count) as may_see
     from work.marts.responses
-    where vote_key is not null
-    group by decision_id
+    inner join work.marts.decisions using (decision_id)
+    where responses.vote_key is not null
+    group by responses.decision_id
 
 ),
 

@@ -1,4 +1,5 @@
--- Every decision's dates; the respondent's own only where they allow it.
+-- Every decision's dates; the respondent's own only where they allow it, and somebody was heard
+-- openly about the time that stands.
 select
     timeline.decision_id,
     case when allowed.may_see then timeline.first_doubt_on end as first_doubt_on,
@@ -10,10 +11,12 @@ select
 from work.marts.timeline
 left join (
     select
-        decision_id,
-        bool_and(may_see) as may_see
+        responses.decision_id,
+        bool_and(responses.may_see)
+        and bool_or(responses.retaken_count = decisions.retaken_count) as may_see
     from work.marts.responses
-    where vote_key is not null
-    group by decision_id
+    inner join work.marts.decisions using (decision_id)
+    where responses.vote_key is not null
+    group by responses.decision_id
 ) as allowed using (decision_id)
 order by timeline.decision_id

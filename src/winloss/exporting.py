@@ -3,11 +3,13 @@
 The same tables with the same consents and masks: nothing is read but the copy itself.
 """
 
+import glob
 import hashlib
 import json
 import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from winloss.warehouse.analysing import Analyst, Relation, analysing
 MANIFEST = "manifest.json"
 _MADE_BY = "winloss export"
 _SHAPE_VERSION = 1
+_LOCK = ".lock"
 
 
 def export(home: Path, folder: Path) -> tuple[Path, ...]:
@@ -31,19 +34,52 @@ def export(home: Path, folder: Path) -> tuple[Path, ...]:
     programme = settings.read(home)
     folder = folder.resolve()
     _refuse_others(folder)
-    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
     try:
-        part.mkdir(parents=True)
-        with analysing(programme.published, zone="UTC") as analyst:
-            written = _write(analyst, part)
-        _swap(part, folder)
+        with _beside(folder) as (part, before):
+            with analysing(programme.published, zone="UTC") as analyst:
+                written = _write(analyst, part)
+            _swap(part, folder, before)
+        _clear(folder)
     except OSError as error:
         raise WarehouseError(
             f"{folder} cannot be written ({error.strerror}); name another folder, or free the disk."
         ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return tuple(folder / name for name in written)
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """A new folder to write, and a name for the one before, both ours while this process lives."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    name = f".{folder.name}.{secrets.token_hex(4)}"
+    lock = folder.with_name(f"{name}{_LOCK}")
+    try:
+        with lock.open("xb", buffering=0) as file:
+            files.take(file)
+            part, before = _left_by(lock)
+            try:
+                part.mkdir()
+                yield part, before
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _left_by(lock: Path) -> tuple[Path, Path]:
+    """The folders that the holder of a lock writes: the new one, and the one before."""
+    return lock.with_suffix(".part"), lock.with_suffix(".before")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what exports into `folder` left that were killed: their lock has ended with them."""
+    for lock in folder.parent.glob(f".{glob.escape(folder.name)}.*{_LOCK}"):
+        with suppress(OSError):
+            with lock.open("r+b", buffering=0) as file:
+                files.take(file)
+                for left in _left_by(lock):
+                    shutil.rmtree(left, ignore_errors=True)
+            lock.unlink()
 
 
 def _refuse_others(folder: Path) -> None:
@@ -99,8 +135,7 @@ def _table(analyst: Analyst, relation: Relation, part: Path) -> dict[str, Any]:
     }
 
 
-def _swap(part: Path, folder: Path) -> None:
-    before = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.before")
+def _swap(part: Path, folder: Path, before: Path) -> None:
     if folder.exists():
         folder.rename(before)
     try:

@@ -3,8 +3,10 @@
 import errno
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
@@ -15,6 +17,23 @@ _OF_THE_DISK = (
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM),
     *(errno.EIO, errno.ENOTDIR, errno.EEXIST),
 )
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # There a locked byte cannot be read, so it lies far behind what a file says.
+    _BYTE = 1 << 30
+
+    def take(file: FileIO) -> None:
+        """Lock an open file for this process alone; raises OSError while another has it."""
+        file.seek(_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def take(file: FileIO) -> None:
+        """Lock an open file for this process alone; raises OSError while another has it."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager

@@ -9,4 +9,4 @@ from tests import silent
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A work file and its copy, of a programme that nobody has answered yet."""
-    return silent.build(tmp_path_factory.mktemp("explained"))
+    return silent.files(tmp_path_factory)

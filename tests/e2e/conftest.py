@@ -2,11 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.e2e import killing
+from tests.sharing import made_once
 
 from winloss import demonstration, editing, sample, settings, steps
 from winloss.reporting import Edition
@@ -48,33 +51,97 @@ def connect(sandbox: Sandbox) -> None:
     )
 
 
-@pytest.fixture
-def programme(sample_home: Path, tmp_path: Path) -> Iterator[Programme]:
-    """A fresh copy of the sample company, with readers of the company's edition alone."""
-    home = tmp_path / "programme"
-    shutil.copytree(sample_home, home)
+@contextmanager
+def opened(home: Path) -> Iterator[Programme]:
+    """A programme whose Typeform serves what lies in its folder."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Sandbox(home / "typeform", token=sample.TOKEN) as sandbox,
+    ):
+        for name in ("BASE_URL", "REQUESTS_PER_SECOND"):
+            # Set and taken away, so that what is provided is taken away afterwards.
+            patch.setenv(f"WINLOSS_TYPEFORM__{name}", "")
+        connect(sandbox)
+        yield Programme(home, sandbox)
+
+
+def without_others(sample_home: Path, home: Path) -> Path:
+    """The sample company in a folder, with readers of the company's edition alone."""
+    shutil.copytree(sample_home, home, dirs_exist_ok=True)
     lines = (home / settings.FILE).read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith(("teams.", "seller_cards"))]
     (home / settings.FILE).write_text("".join(kept), encoding="utf-8")
-    with Sandbox(home / "typeform", token=sample.TOKEN) as sandbox:
-        connect(sandbox)
-        yield Programme(home, sandbox)
+    return home
+
+
+@pytest.fixture(scope="session")
+def _built_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a programme that has pulled, landed and built, and told nobody."""
+
+    def make(home: Path) -> None:
+        with opened(without_others(sample_home, home)):
+            steps.land(home, steps.pull(home, sample.NOW), sample.NOW)
+            steps.build(home, sample.NOW)
+
+    return made_once(tmp_path_factory, "built", make)
+
+
+@pytest.fixture(scope="session")
+def _delivered_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a programme that has run once, with readers of one edition."""
+
+    def make(home: Path) -> None:
+        with opened(without_others(sample_home, home)) as programme:
+            programme.run()
+
+    return made_once(tmp_path_factory, "delivered", make)
+
+
+@pytest.fixture
+def programme(sample_home: Path, tmp_path: Path) -> Iterator[Programme]:
+    """A fresh copy of the sample company, with readers of the company's edition alone."""
+    with opened(without_others(sample_home, tmp_path / "programme")) as programme:
+        yield programme
+
+
+@pytest.fixture
+def built(_built_home: Path, tmp_path: Path) -> Iterator[Programme]:
+    """The same once it has pulled, landed and built on its Monday, and told nobody."""
+    with opened(shutil.copytree(_built_home, tmp_path / "programme")) as programme:
+        yield programme
+
+
+@pytest.fixture
+def delivered(_delivered_home: Path, tmp_path: Path) -> Iterator[Programme]:
+    """The same after its first run."""
+    with opened(shutil.copytree(_delivered_home, tmp_path / "programme")) as programme:
+        yield programme
 
 
 @pytest.fixture(scope="session")
 def finished(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a programme that has run once; look, do not touch."""
-    home = tmp_path_factory.mktemp("finished") / "programme"
-    shutil.copytree(sample_home, home)
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        Sandbox(home / "typeform", token=sample.TOKEN) as sandbox,
-    ):
-        patch.setenv("WINLOSS_TYPEFORM__BASE_URL", sandbox.base_url)
-        connect(sandbox)
-        demonstration.act(home)
-        Programme(home, sandbox).run()
-    return home
+
+    def make(home: Path) -> None:
+        shutil.copytree(sample_home, home, dirs_exist_ok=True)
+        with opened(home) as programme:
+            demonstration.act(home)
+            programme.run()
+
+    return made_once(tmp_path_factory, "finished", make)
+
+
+@pytest.fixture(scope="session")
+def _begun_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small programme that has built and published our own systems' rows."""
+    return made_once(tmp_path_factory, "begun", lambda home: killing.begun(home, "small"))
+
+
+@pytest.fixture
+def begun(_begun_home: Path, tmp_path: Path) -> Path:
+    """The same, to kill, to fill and to damage."""
+    settings.provide(signing_key=sample.SIGNING_KEY)
+    return shutil.copytree(_begun_home, tmp_path / "begun")
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from tests.e2e.command import winloss
 from winloss import acting, sample
 from winloss.acting import Wanted
 
+pytestmark = pytest.mark.slow
+
 BIN = Path(sys.executable).parent / "winloss"
 ADD = ("add", "A person on site for ten days", "--owner", "Ann", "--due", "2026-10-09")
 SATURDAY = ("--now", "2026-10-03T09:00:00")

@@ -21,6 +21,8 @@ from winloss.errors import DeliveryError
 from winloss.reporting import Edition
 from winloss.weeks import Week
 
+pytestmark = pytest.mark.slow
+
 WORDS = "Go-live days were free in the offer"
 READER = "listener@harbourline.example"
 
@@ -119,10 +121,10 @@ def test_told_once(programme, post: Post) -> None:
     assert WORDS in text.get_content()
 
 
-def test_no_seller_and_no_account(programme, post: Post) -> None:
+def test_no_seller_and_no_account(built, post: Post) -> None:
     """Beside words without a name stands nobody: no seller, account or respondent."""
-    listen(programme)
-    with duckdb.connect(str(programme.home / "warehouse.duckdb"), read_only=True) as connection:
+    alerting.alert(built.home, sample.NOW)
+    with duckdb.connect(str(built.home / "warehouse.duckdb"), read_only=True) as connection:
         names = [
             name
             for (name,) in connection.execute(
@@ -175,27 +177,25 @@ def confide(programme, form_id: str) -> None:
             programme.sandbox.put(form_id, item)
 
 
-def test_a_refused_alert_goes_out_later(programme, post: Post) -> None:
+def test_a_refused_alert_goes_out_later(built, post: Post) -> None:
     """Certainly not sent means sent by the next run, once."""
     post.is_refusing = True
     with pytest.raises(DeliveryError, match=READER):
-        listen(programme)
+        alerting.alert(built.home, sample.NOW)
     post.is_refusing = False
 
-    again = listen(programme, sample.NOW + timedelta(hours=1))
-    after = listen(programme, sample.NOW + timedelta(hours=2))
+    again = listen(built, sample.NOW + timedelta(hours=1))
+    after = listen(built, sample.NOW + timedelta(hours=2))
 
     assert (again.case_count, again.mail_count, after.mail_count) == (0, 1, 0)
     assert len(post.mails) == 1
 
 
-def test_killed_while_sending(programme, post: Post) -> None:
+def test_killed_while_sending(built, post: Post) -> None:
     """Killed between claim and record, the alert is in doubt, and never sent again by itself."""
-    steps.land(programme.home, steps.pull(programme.home, sample.NOW), sample.NOW)
-    steps.build(programme.home, sample.NOW)
     post.is_slow = True
     process = subprocess.Popen(
-        [sys.executable, "-c", ALERT, str(programme.home), sample.NOW.isoformat()],
+        [sys.executable, "-c", ALERT, str(built.home), sample.NOW.isoformat()],
         env=dict(os.environ),
         stderr=subprocess.PIPE,
     )
@@ -204,53 +204,51 @@ def test_killed_while_sending(programme, post: Post) -> None:
     process.communicate()
     post.is_slow = False
 
-    again = listen(programme, sample.NOW + timedelta(hours=1))
+    again = listen(built, sample.NOW + timedelta(hours=1))
 
-    assert deliveries(programme) == [(READER, "unknown")]
+    assert deliveries(built) == [(READER, "unknown")]
     assert (again.mail_count, len(post.mails)) == (0, 1)
 
 
-def test_cut_off_before_it_was_made(programme, post: Post) -> None:
+def test_cut_off_before_it_was_made(built, post: Post) -> None:
     """A case bound to an alert that was never made is told by the next run."""
-    steps.land(programme.home, steps.pull(programme.home, sample.NOW), sample.NOW)
-    steps.build(programme.home, sample.NOW)
     begun = Edition("alert", Week.parse("2026-W41"), "begun", sample.NOW)
-    with warehouse.writing(programme.home / "warehouse.duckdb") as connection:
+    with warehouse.writing(built.home / "warehouse.duckdb") as connection:
         cases = warehouse.Reader(connection).report("alert_new", as_of=sample.NOW)
         warehouse.open_alert(connection, begun, cases)
 
-    again = listen(programme, sample.NOW + timedelta(hours=1))
+    again = listen(built, sample.NOW + timedelta(hours=1))
 
     assert (again.case_count, again.mail_count, len(post.mails)) == (0, 1, 1)
-    assert (programme.home / "editions" / begun.edition_id / "alert.html").is_file()
+    assert (built.home / "editions" / begun.edition_id / "alert.html").is_file()
 
 
-def test_resent_by_hand(programme, post: Post) -> None:
+def test_resent_by_hand(built, post: Post) -> None:
     """An alert in doubt is sent again by its name, with the same Message-ID."""
-    alerted = listen(programme)
+    alerted = alerting.alert(built.home, sample.NOW)
     (folder,) = alerted.folders
-    with duckdb.connect(str(programme.home / "warehouse.duckdb")) as connection:
+    with duckdb.connect(str(built.home / "warehouse.duckdb")) as connection:
         connection.execute("update ops.deliveries set outcome = 'unknown'")
 
-    running.resend(programme.home, folder.name)
+    running.resend(built.home, folder.name)
 
     first, second = post.read()
     assert first["Message-ID"] == second["Message-ID"]
 
 
-def test_without_a_server(programme) -> None:
+def test_without_a_server(built) -> None:
     """Without mail settings the alert lies in the outbox, for the report's own readers."""
-    listen(programme)
+    alerting.alert(built.home, sample.NOW)
 
-    (mail,) = (programme.home / "outbox").glob("alert-*/*.eml")
+    (mail,) = (built.home / "outbox").glob("alert-*/*.eml")
     assert "leader@harbourline.example" in mail.name
 
 
-def test_listening_opens_no_edition(programme) -> None:
+def test_listening_opens_no_edition(built) -> None:
     """An hourly run leaves Monday's edition to Monday."""
-    listen(programme)
+    listen(built)
 
-    with warehouse.reading(programme.home / "warehouse.duckdb") as connection:
+    with warehouse.reading(built.home / "warehouse.duckdb") as connection:
         reports = connection.execute("select distinct report from ops.editions").fetchall()
     assert reports == [("alert",)]
-    assert not (programme.home / "published").exists()
+    assert not (built.home / "published").exists()

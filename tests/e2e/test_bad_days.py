@@ -12,6 +12,8 @@ from winloss.reporting import Edition
 from winloss.typeform.sandbox import Sandbox
 from winloss.weeks import Week
 
+pytestmark = pytest.mark.slow
+
 WANTED = Edition("weekly", Week.parse(sample.WEEK), steps.EVERYBODY, sample.NOW)
 
 

@@ -21,7 +21,7 @@ MOST_COLUMNS = 10
 @pytest.fixture(scope="module")
 def empty_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy of a programme that nobody has answered yet."""
-    return silent.build(tmp_path_factory.mktemp("silent"))["copy"]
+    return silent.files(tmp_path_factory)["copy"]
 
 
 def question(path: Path) -> str:

@@ -50,16 +50,10 @@ home="$1"; shift
 NO_SUCH_DISK = 77
 
 
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A programme that has built and published; look, do not touch."""
-    return killing.begun(tmp_path_factory.mktemp("begun") / "programme", "small")
-
-
 @pytest.fixture
-def home(begun: Path, tmp_path: Path) -> Path:
-    """The same, to fill and to damage."""
-    return shutil.copytree(begun, tmp_path / "programme")
+def home(begun: Path) -> Path:
+    """A programme that has built and published, to fill and to damage."""
+    return begun
 
 
 @pytest.fixture

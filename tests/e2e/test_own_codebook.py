@@ -11,6 +11,8 @@ from tests.e2e.conftest import Programme
 from winloss import acting, sample, settings
 from winloss.errors import ActionError
 
+pytestmark = pytest.mark.slow
+
 REASONS = (
     "cost||cost|",
     "cost.price|cost|price, cost, expensive|",
@@ -44,7 +46,6 @@ def column(home: Path, query: str) -> set[str]:
         return {row[0] for row in connection.execute(query).fetchall()}
 
 
-@pytest.mark.slow
 def test_a_run_knows_no_other_reasons(own: Programme) -> None:
     """Coded, mapped from the CRM, published: a tick of ours that it lacks counts for nothing."""
     own.run()

@@ -11,6 +11,8 @@ from winloss import resources, sample, settings, warehouse
 from winloss.quotes import Names
 from winloss.weeks import Week
 
+pytestmark = pytest.mark.slow
+
 WEEK = Week.parse(sample.WEEK)
 PERIOD = {
     "from": WEEK.minus(12).monday,
@@ -109,15 +111,14 @@ def test_opaque_keys_do_not_lead_to_decisions(finished: Path) -> None:
     assert {table for table, keys in tied.items() if keys & hidden} == set()
 
 
-def test_old_readers_finish_undisturbed(programme) -> None:
+def test_old_readers_finish_undisturbed(delivered) -> None:
     """A reader who holds last week's copy keeps it while the next is swapped in."""
-    programme.run()
-    path = programme.home / "published" / "winloss.duckdb"
+    path = delivered.home / "published" / "winloss.duckdb"
     reader = duckdb.connect(str(path), read_only=True)
     before = reader.execute("select count(*) from marts.decisions").fetchall()
     inode = path.stat().st_ino
 
-    publish_again(programme.home)
+    publish_again(delivered.home)
 
     assert path.stat().st_ino != inode
     assert reader.execute("select count(*) from marts.decisions").fetchall() == before
@@ -136,11 +137,10 @@ def publish_again(home: Path, names: Names | None = None) -> None:
     )
 
 
-def test_deleted_rows_leave_no_bytes(programme) -> None:
+def test_deleted_rows_leave_no_bytes(delivered) -> None:
     """What is deleted from the work file is not in the bytes of the next copy."""
-    programme.run()
-    work = programme.home / "warehouse.duckdb"
-    published = programme.home / "published" / "winloss.duckdb"
+    work = delivered.home / "warehouse.duckdb"
+    published = delivered.home / "published" / "winloss.duckdb"
     secret = "zzyzx-quay-unlikely-word"
     with duckdb.connect(str(work)) as connection:
         connection.execute(
@@ -148,12 +148,12 @@ def test_deleted_rows_leave_no_bytes(programme) -> None:
             "(select min(account_id) from marts.accounts)",
             [secret],
         )
-    publish_again(programme.home)
+    publish_again(delivered.home)
     assert secret.encode() in published.read_bytes()
     with duckdb.connect(str(work)) as connection:
         connection.execute("delete from marts.accounts where account_name = ?", [secret])
 
-    publish_again(programme.home)
+    publish_again(delivered.home)
 
     assert secret.encode() not in published.read_bytes()
 
@@ -189,10 +189,9 @@ MASKED = "The price was fine. Only [name?] never called us back."
     ],
     ids=["unchecked", "cleared", "printed anyhow"],
 )
-def test_strangers_are_masked(programme, said: dict[str, object], printed: str) -> None:
+def test_strangers_are_masked(delivered, said: dict[str, object], printed: str) -> None:
     """What may be a person's name nobody looked at is hidden, and the codes' spans move with it."""
-    programme.run()
-    work = programme.home / "warehouse.duckdb"
+    work = delivered.home / "warehouse.duckdb"
     with duckdb.connect(str(work)) as connection:
         ((key,),) = connection.execute(
             "select min(verbatim_key) from marts.codes inner join marts.verbatims"
@@ -206,9 +205,9 @@ def test_strangers_are_masked(programme, said: dict[str, object], printed: str) 
             [STRANGER.index("never"), len(STRANGER) - 1, key],
         )
 
-    publish_again(programme.home, Names.of(**said))  # type: ignore[arg-type]
+    publish_again(delivered.home, Names.of(**said))  # type: ignore[arg-type]
 
-    with duckdb.connect(str(programme.home / "published/winloss.duckdb"), read_only=True) as copy:
+    with duckdb.connect(str(delivered.home / "published/winloss.duckdb"), read_only=True) as copy:
         rows = copy.execute(
             "select distinct text, text[span_start + 1:span_end] from marts.verbatims"
             " inner join marts.codes using (verbatim_key) where verbatim_key = ?",

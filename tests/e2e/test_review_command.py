@@ -32,8 +32,10 @@ def test_exported_filled_and_taken_back(home: Path, tmp_path: Path) -> None:
     taken = review(home, "import", str(saved), "--reviewer", "Ann")
     again = review(home, "import", str(saved), "--reviewer", "Ann")
 
-    for done in (made, taken, again):
-        assert (done.returncode, done.stderr) == (0, "")
+    assert (made.returncode, made.stderr) == (0, "")
+    for done in (taken, again):
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+        assert "One row was refused; mend what is said above in the sheet" in done.stderr
     assert "five texts, one of them without a suggestion" in made.stdout
     assert str(sheet) in made.stdout
     assert str(sheet.with_suffix(".html")) in made.stdout

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from winloss import sample
 from winloss.typeform.links import signing
+
+pytestmark = pytest.mark.slow
 
 NEXT_MONDAY = sample.NOW + timedelta(days=7)
 KEY = sample.SIGNING_KEY.encode()
@@ -53,26 +56,25 @@ def wrong_and_shown(home: Path, count: int) -> list[tuple[str, str]]:
     )
 
 
-def test_committed_once_shown_is_no_knowing(programme) -> None:
+def test_committed_once_shown_is_no_knowing(delivered) -> None:
     """After the edition has shown the answer, ticking it in the form makes nobody right."""
-    programme.run()
-    (told, late), (guessed, early), (forged, other) = wrong_and_shown(programme.home, 3)
+    (told, late), (guessed, early), (forged, other) = wrong_and_shown(delivered.home, 3)
     seller = sample.FORM_IDS["seller"]
-    programme.sandbox.put(seller, form(told, late, sample.NOW + timedelta(hours=5)))
-    programme.sandbox.put(seller, form(guessed, early, sample.NOW - timedelta(hours=5)))
-    programme.sandbox.put(seller, form(forged, other, sample.NOW - timedelta(hours=5), b"forged"))
+    delivered.sandbox.put(seller, form(told, late, sample.NOW + timedelta(hours=5)))
+    delivered.sandbox.put(seller, form(guessed, early, sample.NOW - timedelta(hours=5)))
+    delivered.sandbox.put(seller, form(forged, other, sample.NOW - timedelta(hours=5), b"forged"))
 
-    programme.run(NEXT_MONDAY, "2026-W41")
+    delivered.run(NEXT_MONDAY, "2026-W41")
 
     verdicts = dict(
         rows(
-            programme.home,
+            delivered.home,
             "select decision_id, verdict from marts.decisions "
             f"where decision_id in ('{told}', '{guessed}', '{forged}')",
         )
     )
     committed = rows(
-        programme.home,
+        delivered.home,
         "select decision_id, reason, is_knowing from marts.seller_reasons "
         f"where logged_in = 'seller_form' and decision_id in ('{told}', '{guessed}', '{forged}') "
         f"and recorded_at > timestamptz '{sample.NOW - timedelta(days=1)}'",

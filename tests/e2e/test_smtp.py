@@ -13,6 +13,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from winloss import sample
 from winloss.errors import DeliveryError
 
+pytestmark = pytest.mark.slow
+
 
 class Box:
     """Takes every mail, or refuses the readers named."""

@@ -19,6 +19,8 @@ from winloss.weeks import Week
 
 from .conftest import Programme
 
+pytestmark = pytest.mark.slow
+
 EDITION = Edition("weekly", Week.parse(sample.WEEK), steps.EVERYBODY, sample.NOW)
 EVENING_BEFORE = sample.NOW - timedelta(hours=9)
 SUNDAY_AFTER = sample.NOW + timedelta(days=6)
@@ -90,10 +92,9 @@ def test_taken_back_before_the_edition(programme: Programme, finished: Path) -> 
     assert "was deleted at the source and counts nowhere" in texts(home, EDITION.edition_id)
 
 
-def test_taken_back_after_the_edition(programme: Programme) -> None:
+def test_taken_back_after_the_edition(delivered: Programme) -> None:
     """The edition stays as it went out, made anew too; the copy and the next one are without it."""
-    home, sandbox = programme.home, programme.sandbox
-    programme.run()
+    home, sandbox = delivered.home, delivered.sandbox
     form_id, response_id, quote = first_quote(home)
     public = home / "published" / "winloss.duckdb"
     printed = texts(home, EDITION.edition_id)
@@ -111,15 +112,14 @@ def test_taken_back_after_the_edition(programme: Programme) -> None:
     assert texts(home, EDITION.edition_id) == printed
 
     alerting.alert(home, MONDAY_AFTER)
-    programme.run(MONDAY_AFTER, "2026-W41")
+    delivered.run(MONDAY_AFTER, "2026-W41")
     assert quote not in texts(home, "weekly-2026-W41-all")
     assert quote.encode() not in public.read_bytes()
 
 
-def test_all_of_it_and_nothing_twice(programme: Programme) -> None:
+def test_all_of_it_and_nothing_twice(built: Programme) -> None:
     """Back at the source, a response counts again; a sweep without a change leaves all as it is."""
-    home, sandbox = programme.home, programme.sandbox
-    steps.land(home, steps.pull(home, sample.NOW), sample.NOW)
+    home, sandbox = built.home, built.sandbox
     work = home / "warehouse.duckdb"
     sweeping.sweep(home, SUNDAY_AFTER - timedelta(hours=1))
     before = state(work)
@@ -169,12 +169,9 @@ print("published", flush=True)
 """
 
 
-@pytest.mark.slow
-def test_killed_and_swept_again(programme: Programme) -> None:
+def test_killed_and_swept_again(built: Programme) -> None:
     """Killed after any step, a sweep that is run again ends where an undisturbed one does."""
-    home, sandbox = programme.home, programme.sandbox
-    steps.land(home, steps.pull(home, sample.NOW), sample.NOW)
-    steps.build(home, sample.NOW)
+    home, sandbox = built.home, built.sandbox
     work, public = home / "warehouse.duckdb", home / "published" / "winloss.duckdb"
     form_id, token, text = rows(
         work,
@@ -207,10 +204,9 @@ def test_killed_and_swept_again(programme: Programme) -> None:
     assert rows(public, "select 1 from marts.verbatims where text = ?", text) == []
 
 
-def test_as_a_person_types_it(programme: Programme) -> None:
+def test_as_a_person_types_it(built: Programme) -> None:
     """What was compared, form by form; a doubt is one line and exit 1, after the rest is done."""
-    home, sandbox = programme.home, programme.sandbox
-    steps.land(home, steps.pull(home, sample.NOW), sample.NOW)
+    home, sandbox = built.home, built.sandbox
     forms = {form.kind: form.id for form in settings.read(home).typeform.forms}
     held = {
         kind: [each.token for each in sandbox._store.responses(form_id)]

@@ -14,6 +14,8 @@ import pytest
 from winloss import recipes, sample, settings, steps, warehouse
 from winloss.errors import CheckFailed, TypeformRefused
 
+pytestmark = pytest.mark.slow
+
 RELATIONS = (
     "select schema_name || '.' || table_name from duckdb_tables() "
     "where schema_name in ('staging', 'marts') order by 1"
@@ -76,18 +78,17 @@ def test_again_sends_nothing_twice(programme) -> None:
     assert {path.name: path.read_bytes() for path in programme.edition.iterdir()} == before
 
 
-def test_made_again_is_the_same_edition(programme) -> None:
+def test_made_again_is_the_same_edition(delivered) -> None:
     """An edition lost from disk is made again byte for byte, from what was known at its time."""
-    programme.run()
-    before = {path.name: path.read_bytes() for path in programme.edition.iterdir()}
-    for path in programme.edition.iterdir():
+    before = {path.name: path.read_bytes() for path in delivered.edition.iterdir()}
+    for path in delivered.edition.iterdir():
         path.unlink()
-    answer_late(programme)
-    correct_the_crm(programme.home)
+    answer_late(delivered)
+    correct_the_crm(delivered.home)
 
-    programme.run(sample.NOW + timedelta(days=1))
+    delivered.run(sample.NOW + timedelta(days=1))
 
-    assert {path.name: path.read_bytes() for path in programme.edition.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in delivered.edition.iterdir()} == before
 
 
 def answer_late(programme) -> None:
@@ -106,16 +107,15 @@ def correct_the_crm(home: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"Price", b"Support"))
 
 
-def test_rebuilt_from_raw(programme) -> None:
+def test_rebuilt_from_raw(delivered) -> None:
     """Staging and marts, dropped and built again from raw, hold the same rows."""
-    programme.run()
-    path = programme.home / "warehouse.duckdb"
+    path = delivered.home / "warehouse.duckdb"
     before = rows(path)
     with duckdb.connect(str(path)) as connection:
         connection.execute("drop schema staging cascade")
         connection.execute("drop schema marts cascade")
 
-    steps.build(programme.home, sample.NOW)
+    steps.build(delivered.home, sample.NOW)
 
     assert rows(path) == before
 
@@ -133,12 +133,11 @@ def test_full_build_equals_increments(programme) -> None:
     assert rows(path) == before
 
 
-def test_a_stop_check_stops(programme) -> None:
+def test_a_stop_check_stops(delivered) -> None:
     """When a check finds a row nothing is published or sent, and the marts before stay."""
-    programme.run()
-    path = programme.home / "warehouse.duckdb"
+    path = delivered.home / "warehouse.duckdb"
     before = rows(path, ["marts.codes", "marts.decisions"])
-    recipe = recipes.recipe(settings.read(programme.home))
+    recipe = recipes.recipe(settings.read(delivered.home))
 
     class Careless:
         """A coder that invents evidence."""

@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +102,46 @@ def test_nothing_published(tmp_path: Path) -> None:
         exporting.export(tmp_path, tmp_path / "export")
 
     assert [path.name for path in tmp_path.iterdir()] == [settings.FILE]
+
+
+KILLED_WHILE_WRITING = """
+import os, signal, sys
+from pathlib import Path
+from winloss import exporting, files
+
+def die(path, content):
+    if sys.argv[3] == "stay":
+        print("here", flush=True)
+        signal.pause()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+files.write = die
+exporting.export(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What an export has beside its folder while it works, or left when it was killed."""
+    return sorted(folder.parent.glob(".*"))
+
+
+def test_what_a_killed_export_left_is_cleared(published_home: Path, tmp_path: Path) -> None:
+    """The next one clears it, but not what another that still works is writing."""
+    folder = tmp_path / "export"
+    command = [sys.executable, "-c", KILLED_WHILE_WRITING, str(published_home), str(folder)]
+    killed = subprocess.run([*command, "die"], check=False)
+    left = leftovers(folder)
+    with subprocess.Popen([*command, "stay"], stdout=subprocess.PIPE) as working:
+        assert working.stdout is not None
+        working.stdout.readline()
+        of_the_working = sorted({*leftovers(folder)} - {*left})
+
+        exporting.export(published_home, folder)
+
+        found = leftovers(folder)
+        working.kill()
+    assert killed.returncode == -signal.SIGKILL
+    assert [path.suffix for path in left] == [".lock", ".part"]
+    assert [path.suffix for path in of_the_working] == [".lock", ".part"]
+    assert found == of_the_working
+    assert (folder / "manifest.json").is_file()

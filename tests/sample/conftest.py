@@ -91,12 +91,12 @@ class Programme:
 
 
 @pytest.fixture(scope="package")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+def full(sample_home: Path) -> Programme:
     """The full sample."""
-    return Programme(sample.write(tmp_path_factory.mktemp("full")).home)
+    return Programme(sample_home)
 
 
 @pytest.fixture(scope="package")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+def small(small_home: Path) -> Programme:
     """The small sample."""
-    return Programme(sample.write(tmp_path_factory.mktemp("small"), preset="small").home)
+    return Programme(small_home)

@@ -5,7 +5,6 @@ ends. The file says who holds it, and stays.
 """
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,24 +13,10 @@ from io import FileIO
 from pathlib import Path
 
 from winloss.errors import FormError, SettingsError
+from winloss.files import take
 
 PATIENCE_SECONDS = 10.0
 _BETWEEN_SECONDS = 0.1
-
-if sys.platform == "win32":
-    import msvcrt
-
-    # There a locked byte cannot be read, so it lies far behind what the file says.
-    _BYTE = 1 << 30
-
-    def _take(file: FileIO) -> None:
-        file.seek(_BYTE)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _take(file: FileIO) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
@@ -60,7 +45,7 @@ def _wait(file: FileIO, patience: float) -> None:
     until = time.monotonic() + patience
     while True:
         try:
-            _take(file)
+            take(file)
         except (BlockingIOError, PermissionError) as error:
             if time.monotonic() < until:
                 time.sleep(_BETWEEN_SECONDS)

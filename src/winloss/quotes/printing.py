@@ -62,7 +62,7 @@ def guarded(text: str, names: Names) -> Masked:
     masked = mask(text, names)
     if names.may_print_unchecked:
         return masked
-    found = [(start, end, UNCHECKED) for start, end in strangers(text, names)]
+    found = [(start, end, UNCHECKED) for start, end in strangers(text, names, masked)]
     return covered(text, [*masked.marks, *found])
 
 

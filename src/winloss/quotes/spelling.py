@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from winloss.quotes.lists import known
 
@@ -14,6 +15,8 @@ SHORTEST_KEPT = 3
 """The same, of a name that is kept."""
 _SHORTEST_GENITIVE = 4
 _SHORTEST_TURNED = 5
+_MOST_REMEMBERED = 20_000
+"""Words of other alphabets whose folding is kept, since it costs and they return."""
 
 # Parts of names that are everyday words: masked only when written with a capital.
 _EVERYDAY_WORDS = (
@@ -52,6 +55,11 @@ WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
 def fold(word: str) -> str:
     """One spelling for a word, whatever its capitals and accents."""
+    return word.lower() if word.isascii() else _unaccented(word)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _unaccented(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_BARRED))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
@@ -63,12 +71,18 @@ def folded(name: str) -> Words:
 
 def spelled(name: str) -> Iterator[Words]:
     """The words of a name with its umlauts as one letter and as two, however it was recorded."""
-    whole = unicodedata.normalize("NFC", name)
-    yield folded(whole)
-    yield folded(whole.casefold().translate(_IN_TWO))
-    yield tuple(
-        _IN_ONE.sub(r"\1", word) if len(word) >= _SHORTEST_TURNED else word for word in folded(name)
+    words = folded(name)
+    if name.isascii():
+        yield words
+    else:
+        whole = unicodedata.normalize("NFC", name)
+        yield folded(whole)
+        yield folded(whole.casefold().translate(_IN_TWO))
+    turned = tuple(
+        _IN_ONE.sub(r"\1", word) if len(word) >= _SHORTEST_TURNED else word for word in words
     )
+    if turned != words or not name.isascii():
+        yield turned
 
 
 def person(name: str) -> Iterator[Words]:
@@ -83,6 +97,9 @@ def person(name: str) -> Iterator[Words]:
                 yield (f"{word}s",)
     yield from _run_together(name)
     for chunk in name.split():
+        # Most parts are one word, which stands above already.
+        if chunk.isascii() and chunk.isalpha():
+            continue
         for words in spelled(chunk):
             if len(words) > 1:
                 yield words

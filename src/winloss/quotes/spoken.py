@@ -16,8 +16,8 @@ def spoken_words(text: str) -> frozenset[str]:
     return frozenset(
         (
             *folded(text),
-            *folded(read.text),
+            *(folded(read.text) if read.text != text else ()),
             *(folded(whole.text) if whole else ()),
-            *(part for word in words(read.text) for part in folded(word.typed)),
+            *(part for word in words(read.text) for part in word.parts),
         )
     )

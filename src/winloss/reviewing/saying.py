@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
+from winloss.errors import ReviewError
 from winloss.reviewing import exporting, importing
 from winloss.reviewing.importing import Taken
 from winloss.reviewing.sampling import Wanted
@@ -28,7 +29,10 @@ def export(home: Path, folder: Path, wanted: Wanted, now: datetime) -> None:
 
 
 def take(home: Path, paths: list[Path], reviewer: str, now: datetime) -> None:
-    """Take sheets back and print what came of it."""
+    """Take sheets back and print what came of it.
+
+    Raises ReviewError at the end, when all else is taken and said, where rows were refused.
+    """
     taken = importing.take(home, paths, reviewer, now=now)
     _out.print(f"taken          {taken.taken_count:,}, from {escape(taken.reviewer)}")
     if taken.others:
@@ -52,6 +56,13 @@ def take(home: Path, paths: list[Path], reviewer: str, now: datetime) -> None:
         _out.print(f"disputed       {_disputed(taken.disputed_count)}")
     if taken.taken_count or taken.name_count:
         _out.print("next           it counts from the next weekly run on, or now: winloss build")
+    if taken.refusals:
+        raise ReviewError(_refused(len(taken.refusals)))
+
+
+def _refused(count: int) -> str:
+    of_it = "One row was" if count == 1 else f"{number(count).capitalize()} rows were"
+    return f"{of_it} refused; mend what is said above in the sheet, and import it again."
 
 
 def _refusal(refusal: Refusal) -> str:

@@ -171,8 +171,8 @@ def rebuild(
     )
     if now:
         _out.print(f"as of          {at:%Y-%m-%d %H:%M} UTC")
-    for caveat, count in built.warnings:
-        _out.print(f"{caveat}: {count}")
+    for said, count in (*built.coded_by, *built.warnings):
+        _out.print(f"{said}: {count:,}")
 
 
 def recode(home: Path, now: datetime, *, is_all: bool) -> None:

@@ -8,23 +8,22 @@ This is the only module that reads the environment.
 """
 
 import os
+import tomllib
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from winloss.errors import SettingsError
 from winloss.settings.connectors import ConnectorSettings, HubSpotSettings, SalesforceSettings
 from winloss.settings.crm import CrmFile, CrmSettings
 from winloss.settings.sections import AskingSettings, CodingSettings, MailSettings, ReportSettings
+from winloss.settings.strict import in_our_words
 from winloss.settings.typeform import FormKind, FormSettings, ReceiverSettings, TypeformSettings
 
 __all__ = [
@@ -147,11 +146,12 @@ def read(home: Path) -> Settings:
         to_do = "go to the programme's folder, name it with --home, or make one: winloss sample DIR"
         raise SettingsError(f"There is no {FILE} in {home.resolve()}; {to_do}.")
     try:
-        values: dict[str, Any] = TomlConfigSettingsSource(Settings, toml_file=path)()
+        # Some editors of Windows put a byte-order mark before the first line.
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         return Settings(**{**values, "home": home.resolve()})
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(f"{path}: {_place(first['loc'])}: {_said(first)}.") from error
+        raise SettingsError(f"{path}: {_place(first['loc'])}: {in_our_words(first)}.") from error
     except ValueError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error
 
@@ -171,12 +171,6 @@ def _place(parts: tuple[int | str, ...]) -> str:
             said += f"{joint}{part}"
         joint = ": " if isinstance(part, int) else "."
     return said
-
-
-def _said(error: ErrorDetails) -> str:
-    """What is wrong, in our words where they are ours: pydantic puts its own before them."""
-    ours = error.get("ctx", {}).get("error")
-    return str(ours) if isinstance(ours, ValueError) else error["msg"]
 
 
 SECRETS = (

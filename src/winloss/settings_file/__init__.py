@@ -49,7 +49,7 @@ def add_form(
 
 def _text(target: Path) -> str:
     try:
-        return target.read_bytes().decode()
+        return target.read_bytes().decode().removeprefix("\ufeff")
     except FileNotFoundError as error:
         raise SettingsError(
             f"There is no {target}; write one first, or try `winloss sample {target.parent}`."

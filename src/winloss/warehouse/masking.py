@@ -5,20 +5,22 @@ What is kept follows from the words, the names and the code alone, so that it ca
 
 import hashlib
 import sys
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from winloss import quotes
+from winloss import quotes, workers
 from winloss.quotes import Masked, Names, guarded, mask, spoken_words
 from winloss.warehouse import models
 from winloss.warehouse.database import frame
 
 _BATCH = 5_000
+_ALONE = 10_000
+"""Texts below which it does not pay to start other processes, each of which takes a second."""
 
 _MASKS: dict[str, Any] = {
     "text_key": pl.Binary,
@@ -30,10 +32,24 @@ _MASKS: dict[str, Any] = {
 }
 _TEXT = {"name_words": pl.String}
 
+# By keys alone: the words of everybody at once would be most of memory.
+_WANTED = """
+create or replace temp table wanted as
+select distinct text_key, is_guarded
+from ({wanted})
+"""
+_LACKING_KEYS = """
+create or replace temp table lacking_keys as
+from wanted anti join ops.masks using (text_key, is_guarded)
+"""
 _LACKING = """
 create or replace temp table lacking as
 select row_number() over () as place, text_key, is_guarded, text
-from wanted anti join ops.masks using (text_key, is_guarded)
+from (
+    select text_key, is_guarded, any_value(text) as text
+    from ({wanted}) semi join lacking_keys using (text_key, is_guarded)
+    group by text_key, is_guarded
+)
 """
 _LEFT_OVER = """
 delete from ops.masks where (text_key, is_guarded) not in (
@@ -55,15 +71,16 @@ def bring_up(
     """
     _drop_unfit(connection, names)
     wanted = models.sql("steps/masks_wanted")
-    connection.execute(f"create or replace temp table wanted as {wanted}")
+    connection.execute(_WANTED.format(wanted=wanted))
     connection.execute(_LEFT_OVER)
-    connection.execute(_LACKING)
+    connection.execute(_LACKING_KEYS)
     connection.execute("drop table wanted")
-    ((count,),) = connection.execute("select count(*) from lacking").fetchall()
-    for done in range(0, count, _BATCH):
-        progress(done, count)
-        _mask(connection, names, done)
-    connection.execute("drop table lacking")
+    ((count,),) = connection.execute("select count(*) from lacking_keys").fetchall()
+    if count:
+        connection.execute(_LACKING.format(wanted=wanted))
+        _mask_lacking(connection, names, int(count), progress)
+        connection.execute("drop table lacking")
+    connection.execute("drop table lacking_keys")
     return int(count)
 
 
@@ -87,22 +104,49 @@ def _drop_unfit(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
         connection.unregister("names_now")
 
 
-def _mask(connection: duckdb.DuckDBPyConnection, names: Names, done: int) -> None:
-    texts = frame(
+def _mask_lacking(
+    connection: duckdb.DuckDBPyConnection,
+    names: Names,
+    count: int,
+    progress: Callable[[int, int], None],
+) -> None:
+    done = 0
+    progress(done, count)
+    for made in _made(connection, names, count):
+        connection.register("masks_made", made.to_arrow())
+        connection.execute("insert into ops.masks by name from masks_made")
+        connection.unregister("masks_made")
+        done += made.height
+        if done < count:
+            progress(done, count)
+
+
+def _made(
+    connection: duckdb.DuckDBPyConnection, names: Names, count: int
+) -> Iterator[pl.DataFrame]:
+    """Rows of `ops.masks` for what is lacking, by other processes too where that is much."""
+    work = partial(_rows, names=names, made_with=_made_with(names))
+    batches = (_lacking(connection, done) for done in range(0, count, _BATCH))
+    if count <= _ALONE or workers.cores() == 1:
+        return map(work, batches)
+    return (made for _, made in workers.shared(work, batches, processes=workers.cores()))
+
+
+def _lacking(connection: duckdb.DuckDBPyConnection, done: int) -> pl.DataFrame:
+    return frame(
         connection,
         "select text_key, is_guarded, text from lacking"
         " where place > $done and place <= $done + $batch",
         {"done": done, "batch": _BATCH},
     )
-    made_with = _made_with(names)
+
+
+def _rows(texts: pl.DataFrame, *, names: Names, made_with: str) -> pl.DataFrame:
     rows = [
         (key, is_guarded, *_masked(text, names, is_guarded=is_guarded), made_with)
         for key, is_guarded, text in texts.iter_rows()
     ]
-    made = pl.DataFrame(rows, schema=_MASKS, orient="row")
-    connection.register("masks_made", made.to_arrow())
-    connection.execute("insert into ops.masks by name from masks_made")
-    connection.unregister("masks_made")
+    return pl.DataFrame(rows, schema=_MASKS, orient="row")
 
 
 def _masked(

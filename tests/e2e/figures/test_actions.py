@@ -15,6 +15,8 @@ from tests.e2e.figures.page import Printed, counted
 from winloss import acting, sample, steps, warehouse
 from winloss.acting import Wanted
 
+pytestmark = pytest.mark.slow
+
 LABELS = {row["reason"]: row["label"] for row in seed("reasons")}
 STATED_AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
 DONE_AT = datetime(2026, 8, 31, 15, tzinfo=UTC)

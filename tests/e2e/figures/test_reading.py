@@ -16,6 +16,8 @@ from tests.e2e.figures.page import Printed
 
 from winloss import numbers, sample, settings, steps, typeform, warehouse
 
+pytestmark = pytest.mark.slow
+
 Key = tuple[str, str]
 LABELS = {row["reason"]: row["label"] for row in seed("reasons")}
 OPEN = {

@@ -7,8 +7,8 @@ too much rather than too little: what it marks a person looks at before it is pr
 from collections.abc import Sequence
 from dataclasses import replace
 
-from winloss.quotes.mask import mask
-from winloss.quotes.names import Names
+from winloss.quotes.mask import Masked, mask
+from winloss.quotes.names import Found, Names
 from winloss.quotes.plain import plain
 from winloss.quotes.split import Span
 from winloss.quotes.strangers.keeping import kept
@@ -18,19 +18,20 @@ from winloss.quotes.strangers.tokens import Word, words
 __all__ = ["strangers"]
 
 
-def strangers(text: str, names: Names) -> list[Span]:
+def strangers(text: str, names: Names, masked: Masked | None = None) -> list[Span]:
     """Spans of what might be a stranger's name, in order, each name in one piece.
 
     Left out are words that are masked anyhow, words of kept names such as products and rivals,
-    and those a person has cleared.
+    and those a person has cleared. `masked` is the text as `mask` gives it, where that is known.
     """
     every = _words(text)
-    found = Reading(every, *_closed(text, every, names)).found()
+    hidden = (masked or mask(text, names)).marks
+    found = Reading(every, *_closed(hidden, every, names)).found()
     spans = [(every[first].start, every[last].end) for first, last in found]
     return [(start, end) for start, end in spans if not names.is_cleared(text[start:end])]
 
 
-def _words(text: str) -> list[Word]:
+def _words(text: str) -> Sequence[Word]:
     """The words as they read, placed in the text as it was typed."""
     read = plain(text)
     if read.text == text:
@@ -43,10 +44,9 @@ def _words(text: str) -> list[Word]:
 
 
 def _closed(
-    text: str, every: Sequence[Word], names: Names
+    hidden: Sequence[Found], every: Sequence[Word], names: Names
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Places of words that are no stranger's name, masked or kept; and those after an address."""
-    hidden = mask(text, names).marks
     closed, after, mark = kept(every, names), set(), 0
     for place, word in enumerate(every):
         while mark < len(hidden) and hidden[mark][1] <= word.start:

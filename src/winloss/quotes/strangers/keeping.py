@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from winloss.quotes.names import Names
-from winloss.quotes.spelling import folded
 from winloss.quotes.strangers.tokens import Word
 
 
@@ -13,7 +12,7 @@ def kept(every: Sequence[Word], names: Names) -> set[int]:
     A part of a kept name counts by itself, as customers say it, unless it is a given name:
     behind `Karen` of the rival `Karen Millen` may stand a person.
     """
-    parts = [folded(word.typed) for word in every]
+    parts = [word.parts for word in every]
     found = {place for place, word in enumerate(every) if _is_kept(word, parts[place], names)}
     for place, first in enumerate(parts):
         if names.kept_words.isdisjoint(first):

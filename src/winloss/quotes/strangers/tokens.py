@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import name
 
@@ -20,9 +20,13 @@ _GOES_ON = re.compile(r"[ \t\u00a0]*(?:[,&/’'“\"(][ \t\u00a0]*)*")
 """What may stand between two words of one sentence."""
 _DRAWN_OUT = re.compile(r"(.)\1\1")
 _FEWEST_LETTERS = 3
+_MOST_REMEMBERED = 50_000
+"""Words whose reading is kept: texts use the same ones again and again."""
+_LAST_TEXTS = 4
+"""Texts whose words are kept: masking asks for those of one several times."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Word:
     """One word of a text; `start` and `end` leave out a possessive."""
 
@@ -35,17 +39,18 @@ class Word:
     """It begins a sentence or stands alone, so that its capital says nothing."""
     gap: str
     """What stands between it and the word before."""
+    folded: str
+    """In one spelling; a double name by its first part, `O'Brien` by its last."""
 
-    @cached_property
-    def folded(self) -> str:
-        """In one spelling; a double name by its first part, `O'Brien` by its last."""
-        parts = folded(self.typed) or ("",)
-        return parts[-1] if len(parts[0]) < _FEWEST_LETTERS else parts[0]
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Every part of it in one spelling."""
+        return _parts(self.typed)
 
-    @cached_property
+    @property
     def is_capital(self) -> bool:
         """Written as names are: a capital, then small letters; each part of a double name."""
-        return all(_is_capital(part) for part in re.split("[‐‑-]", self.typed))
+        return _is_capital(self.typed)
 
     @property
     def is_initial(self) -> bool:
@@ -63,7 +68,7 @@ class Word:
         is_one = self.folded in known("given") or self.folded in cues.ALSO_GIVEN
         return is_one and self.folded not in cues.NO_PERSONS
 
-    @cached_property
+    @property
     def is_plainly_given(self) -> bool:
         """A given name so plain that no capital is needed."""
         return (
@@ -73,20 +78,17 @@ class Word:
             and self.folded not in cues.SELDOM_SMALL
         )
 
-    @cached_property
+    @property
     def is_other_script(self) -> bool:
         """Written in letters that are not Latin."""
-        if self.folded.isascii():
-            return False
-        letters = [letter for letter in self.folded if letter.isalpha()]
-        return bool(letters) and all("LATIN" not in name(letter, "") for letter in letters)
+        return not self.folded.isascii() and _is_other_script(self.folded)
 
     @property
     def is_everyday(self) -> bool:
         """A common word, or one of the calendar."""
         return self.folded in known("everyday") or self.folded in cues.TIMES
 
-    @cached_property
+    @property
     def is_clearly_given(self) -> bool:
         """A given name that is neither an everyday word nor a place."""
         if self.folded in cues.RATHER_NAMES:
@@ -118,24 +120,18 @@ class Word:
         """What a name may go on with, where it is written with a capital."""
         return self.is_family or self.is_unknown or self.is_clearly_given
 
-    @cached_property
+    @property
     def is_unknown(self) -> bool:
         """In no dictionary, so that with a capital it must be some name."""
-        is_drawn_out = _DRAWN_OUT.search(self.folded)
-        return (
-            len(self.folded) >= _FEWEST_LETTERS
-            and not is_drawn_out
-            and not any(
-                spelling in words for spelling in _spellings(self.folded) for words in _common()
-            )
-        )
+        return _is_unknown(self.folded)
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=_LAST_TEXTS)
+def words(text: str) -> tuple[Word, ...]:
     """The words in order."""
     found = list(_WORD.finditer(text))
     first = [_word(match, "", is_first=True) for match in found[:1]]
-    return first + [_after(left, right, text) for left, right in pairwise(found)]
+    return (*first, *(_after(left, right, text) for left, right in pairwise(found)))
 
 
 def _after(left: re.Match[str], right: re.Match[str], text: str) -> Word:
@@ -148,10 +144,26 @@ def _word(match: re.Match[str], gap: str, *, is_first: bool) -> Word:
     tail = ending[0] if ending and ending.start() else ""
     end = match.end() - len(tail)
     typed = match[0][: len(match[0]) - len(tail)]
-    return Word(match.start(), end, typed, tail, is_first, gap)
+    return Word(match.start(), end, typed, tail, is_first, gap, _folded(typed))
 
 
-def _is_capital(part: str) -> bool:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _parts(typed: str) -> tuple[str, ...]:
+    return folded(typed)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _folded(typed: str) -> str:
+    parts = folded(typed) or ("",)
+    return parts[-1] if len(parts[0]) < _FEWEST_LETTERS else parts[0]
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _is_capital(typed: str) -> bool:
+    return all(_is_capital_part(part) for part in re.split("[‐‑-]", typed))
+
+
+def _is_capital_part(part: str) -> bool:
     shape = _SHAPE.match(part)
     rests = {part, part[shape.end() :] if shape else part}
     return any(
@@ -167,3 +179,18 @@ def _common() -> tuple[frozenset[str], ...]:
 def _spellings(word: str) -> tuple[str, ...]:
     """The word, without the plural that a dictionary leaves out, and with a g that was dropped."""
     return word, word.removesuffix("s"), f"{word}g" if word.endswith("in") else word
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _is_other_script(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return bool(letters) and all("LATIN" not in name(letter, "") for letter in letters)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _is_unknown(word: str) -> bool:
+    return (
+        len(word) >= _FEWEST_LETTERS
+        and not _DRAWN_OUT.search(word)
+        and not any(spelling in each for spelling in _spellings(word) for each in _common())
+    )

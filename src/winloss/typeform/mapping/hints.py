@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from winloss.errors import FormError
 from winloss.resources import folder as resource_folder
+from winloss.settings.strict import in_our_words
 from winloss.typeform.surveys.forms import Question
 
 _FILE = Path("mapping") / "also_asked.yaml"
@@ -54,7 +55,7 @@ def hints(folder: Path | None = None) -> Hints:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise FormError(f"{path}: {place}: {first['msg']}.") from error
+        raise FormError(f"{path}: {place}: {in_our_words(first)}.") from error
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         said = " ".join(str(error).split())
         raise FormError(f"{path} cannot be read as YAML: {said}.") from error

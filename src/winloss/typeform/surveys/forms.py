@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from winloss.errors import FormError
 from winloss.resources import folder as resource_folder
+from winloss.settings.strict import in_our_words
 
 Type = Literal["short_text", "long_text", "multiple_choice", "opinion_scale", "yes_no", "date"]
 Asks = Literal[
@@ -188,7 +189,7 @@ def _read(path: Path, model: type[Model]) -> Model:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise FormError(f"{path}: {place}: {first['msg']}.") from error
+        raise FormError(f"{path}: {place}: {in_our_words(first)}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         said = " ".join(str(error).split())
         raise FormError(f"{path} is not valid YAML: {said}.") from error
