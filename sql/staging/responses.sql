@@ -24,7 +24,7 @@ select
     case when told.form_kind != 'staff' then nullif(hidden[3], '') end as respondent,
     case when told.form_kind = 'staff' then nullif(trim(hidden[4]), '') end as team,
     nullif(hidden[5], '') as block,
-    coalesce(len(told.answers), 0)::integer as answer_count,
+    told.answer_count,
     told.item_hash,
     told.lines_hash,
     told.definition_hash,

@@ -20,5 +20,6 @@ select
         when told.answers is not null then told.answers
         when coalesce(json_type(item, '$.answers'), 'NULL') != 'NULL'
             then staging.told(concat('{"answers":[', item -> '$.answers', ']}')::json).answers
-    end as answers
+    end as answers,
+    coalesce(len(answers), 0)::integer as answer_count
 from told

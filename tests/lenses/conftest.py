@@ -10,7 +10,7 @@ import pytest
 from winloss.lenses import prevention
 from winloss.quotes import Names, Voices
 from winloss.reporting import Panel, Prevention, Section
-from winloss.warehouse import models
+from winloss.warehouse import models, renewing
 from winloss.warehouse.reader import Reader
 
 SUNDAY = date(2026, 10, 4)
@@ -59,6 +59,7 @@ class Leavers:
             decision_kind="cancelled",
             decided_on=on,
             closes_on=on + timedelta(days=45),
+            retaken_count=0,
             fetched_at=AS_OF,
         )
         days = {ref: said.pop(ref) for ref in list(said) if ref.endswith("_on")}
@@ -104,8 +105,9 @@ class Leavers:
     ) -> None:
         response = {"response_key": f"form/{key}", "response_id": key, "form_id": "form"}
         response["form_kind"] = kind
+        held = {"may_see": may_see, "call_me": False, "retaken_count": 0}
         times = {"submitted_at": at, "fetched_at": AS_OF}
-        self._add("responses", **response, **about, **times, may_see=may_see, call_me=False)
+        self._add("responses", **response, **about, **times, **held)
         reason = said.pop("reason", None)
         for ref, value in said.items():
             self._add(
@@ -173,6 +175,7 @@ class Leavers:
                 self.connection.register("given", pl.from_dicts(rows, infer_schema_length=None))
                 self.connection.execute(f"insert into marts.{table} by name from given")
                 self.connection.unregister("given")
+        renewing.look_at(self.connection)
         for name in ("heard", "chains", "departures", "warnings", "prevention"):
             models.replace(self.connection, "marts", name)
         reader = Reader(self.connection)

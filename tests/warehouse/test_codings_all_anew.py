@@ -82,7 +82,6 @@ def test_killed_it_goes_on(
     seen, given = words.watched(words.recipe_of(recipe, book))
     with pytest.raises(KilledError):
         recode(coded, seen, is_all=True, killed_after=2)
-    coded.execute("rollback")
     given.clear()
 
     rest = recode(coded, seen, is_all=is_all)

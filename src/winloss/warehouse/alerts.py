@@ -7,6 +7,7 @@ import polars as pl
 
 from winloss.reporting import Edition
 from winloss.warehouse.editions import opened
+from winloss.warehouse.lending import lending
 from winloss.weeks import Week
 
 
@@ -22,9 +23,8 @@ def open_alert(
         edition_id=pl.lit(edition.edition_id),
         as_of=pl.lit(edition.as_of),
     )
-    connection.register("bound", bound.to_arrow())
-    connection.execute("insert into ops.alerts by name from bound")
-    connection.unregister("bound")
+    with lending(connection, "bound", bound):
+        connection.execute("insert into ops.alerts by name from bound")
     connection.execute("commit")
 
 

@@ -9,6 +9,7 @@ import duckdb
 
 from winloss.warehouse import checking, coding, labels, models, renewing
 from winloss.warehouse.database import frame
+from winloss.warehouse.lending import lending
 from winloss.warehouse.staging import Recipe, stage
 
 
@@ -90,6 +91,5 @@ def _build(
 def _judge(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> None:
     """Say how far people agree with one another and with the coder."""
     judged = recipe.agreement(frame(connection, models.sql("steps/agreement_counts")))
-    connection.register("judged", judged.to_arrow())
-    connection.execute("create or replace table staging.agreement as from judged")
-    connection.unregister("judged")
+    with lending(connection, "judged", judged):
+        connection.execute("create or replace table staging.agreement as from judged")

@@ -20,6 +20,7 @@ from winloss import resources
 from winloss.errors import CheckFailed
 from winloss.warehouse import models, renewing
 from winloss.warehouse.database import frame
+from winloss.warehouse.lending import lending
 from winloss.warehouse.tables import row_keys
 
 _CAVEATS = {"check_name": pl.String, "caveat": pl.String, "row_count": pl.Int64}
@@ -74,9 +75,8 @@ def warn(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
     counted = [(check, count(connection, check)) for check in warning(connection)]
     odd = [(check, found) for check, found in counted if found]
     rows = [(check.name, check.caveat, found) for check, found in odd]
-    connection.register("caveats", pl.DataFrame(rows, schema=_CAVEATS, orient="row").to_arrow())
-    connection.execute("create or replace table staging.caveats as from caveats")
-    connection.unregister("caveats")
+    with lending(connection, "caveats", pl.DataFrame(rows, schema=_CAVEATS, orient="row")):
+        connection.execute("create or replace table staging.caveats as from caveats")
     return tuple((check.caveat, found) for check, found in odd)
 
 

@@ -14,6 +14,7 @@ import polars as pl
 from winloss import workers
 from winloss.warehouse import codebooks, models, pending
 from winloss.warehouse.database import one_thread
+from winloss.warehouse.lending import lending
 
 BATCH = 2_000
 """Texts coded in one go, and in one transaction where it may be cut off."""
@@ -260,7 +261,5 @@ def _keep(
     versions = pl.lit(coder.codebook_version), pl.lit(coder.model_version)
     for table, rows in zip(_TABLES, (spoken, codes), strict=True):
         versioned = rows.with_columns(codebook_version=versions[0], model_version=versions[1])
-        connection.register("coded", versioned.to_arrow())
-        with one_thread(connection):
+        with lending(connection, "coded", versioned), one_thread(connection):
             connection.execute(f"insert into staging.{table}{suffix} by name from coded")
-        connection.unregister("coded")

@@ -4,7 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,41 +108,26 @@ def frame(
     return found
 
 
-def hold(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    query: str,
-    values: Mapping[str, Any] | None = None,
-) -> None:
-    """Let SQL read the rows of a query under a name, until that is unregistered.
-
-    For what is large and soon replaced: a temporary table that is dropped or replaced keeps its
-    memory until the transaction ends, and these rows do not.
-    """
-    # Otherwise JSON would come back as words, to be read again before it is stored.
-    connection.execute("set arrow_lossless_conversion = true")
-    try:
-        rows = connection.sql(query, params=dict(values) if values else None).to_arrow_table()
-    finally:
-        connection.execute("reset arrow_lossless_conversion")
-    connection.register(name, rows)
-
-
 @contextmanager
-def one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Insert with one thread, what the same transaction is to read.
-
-    Rows that several threads inserted, a million of them, DuckDB 2.0 shows only after the commit.
-    """
-    connection.execute("set threads = 1")
+def setting(connection: duckdb.DuckDBPyConnection, name: str, value: str) -> Iterator[None]:
+    """Have one of DuckDB's settings at `value` for a while."""
+    connection.execute(f"set {name} = {value}")
     try:
         yield
     except BaseException:
         # Nothing can be set in a transaction that failed, and why it failed is what to say.
         with suppress(duckdb.Error):
-            connection.execute("reset threads")
+            connection.execute(f"reset {name}")
         raise
-    connection.execute("reset threads")
+    connection.execute(f"reset {name}")
+
+
+def one_thread(connection: duckdb.DuckDBPyConnection) -> AbstractContextManager[None]:
+    """Insert with one thread, what the same transaction is to read.
+
+    Rows that several threads inserted, a million of them, DuckDB 2.0 shows only after the commit.
+    """
+    return setting(connection, "threads", "1")
 
 
 def _set_zone(connection: duckdb.DuckDBPyConnection, zone: str) -> None:

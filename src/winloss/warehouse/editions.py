@@ -7,6 +7,7 @@ import polars as pl
 
 from winloss.reporting import Edition
 from winloss.warehouse import checking, models
+from winloss.warehouse.lending import lending
 from winloss.weeks import Week
 
 # A claim without an outcome was cut off: nobody knows whether the mail went out.
@@ -91,9 +92,8 @@ def _replace(
     connection: duckdb.DuckDBPyConnection, table: str, edition_id: str, frame: pl.DataFrame
 ) -> None:
     connection.execute(f"delete from ops.{table} where edition_id = ?", [edition_id])
-    connection.register("kept", frame.to_arrow())
-    connection.execute(f"insert into ops.{table} by name from kept")
-    connection.unregister("kept")
+    with lending(connection, "kept", frame):
+        connection.execute(f"insert into ops.{table} by name from kept")
 
 
 def claim(

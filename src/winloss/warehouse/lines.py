@@ -1,13 +1,14 @@
 """Brings landed lines into raw: once, in bounded memory, never into an edition's past."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from winloss.warehouse import models, unfolding
-from winloss.warehouse.database import frame, hold
+from winloss.warehouse.database import frame
+from winloss.warehouse.lending import held, lending
 from winloss.warehouse.load import load_rejects
 
 _BATCH_BYTES = 64 * 1024 * 1024
@@ -45,9 +46,12 @@ with told as (
 select * exclude (head) from told
 """
 
-_EARLY = "select distinct filename from lines where received_at > $now"
+_EARLY = "select distinct filename from received where received_at > $now"
 
-_NOT_YET = "from lines where filename not in (select unnest($files))"
+_NOT_YET = """
+create or replace temp view lines as
+from received where not list_contains({files}::varchar[], filename)
+"""
 
 _ODD = """
 select
@@ -172,17 +176,17 @@ def _load(
 ) -> int:
     # A line is no longer than its file; the buffers that DuckDB reserves grow with this.
     most_bytes = max(_LEAST_LINE_BYTES, *files.values())
-    listed = f"[{', '.join(models.quoted(str(file)) for file in files)}]"
-    hold(connection, "lines", _LINES.format(files=listed, most_bytes=most_bytes))
-    early = {row[0] for row in connection.execute(_EARLY, {"now": now}).fetchall()}
-    if early:
-        hold(connection, "lines", _NOT_YET, {"files": list(early)})
-    load_rejects(connection, frame(connection, _ODD), now=now)
-    for statement in (_DEFINITIONS, _LANDED, _OVERTAKEN, _SEEN_EARLIER):
-        connection.execute(statement)
-    inserted = connection.execute(_NEW_RESPONSES).fetchall()[0][0]
-    connection.execute(_SIGHTINGS)
-    connection.unregister("lines")
+    listed = _listed(str(file) for file in files)
+    received = _LINES.format(files=listed, most_bytes=most_bytes)
+    with lending(connection, "received", held(connection, received)):
+        early = [row[0] for row in connection.execute(_EARLY, {"now": now}).fetchall()]
+        connection.execute(_NOT_YET.format(files=_listed(early)))
+        load_rejects(connection, frame(connection, _ODD), now=now)
+        for statement in (_DEFINITIONS, _LANDED, _OVERTAKEN, _SEEN_EARLIER):
+            connection.execute(statement)
+        inserted = connection.execute(_NEW_RESPONSES).fetchall()[0][0]
+        connection.execute(_SIGHTINGS)
+        connection.execute("drop view temp.lines")
     rows = [
         (str(file.relative_to(folder)), file.read_bytes().count(b"\n"), now)
         for file in files
@@ -191,3 +195,7 @@ def _load(
     if rows:
         connection.executemany("insert into ops.landed values (?, ?, ?)", rows)
     return int(inserted)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(models.quoted, texts))}]"

@@ -8,6 +8,7 @@ import polars as pl
 
 from winloss.warehouse import database
 from winloss.warehouse.landing import Reject
+from winloss.warehouse.lending import lending
 
 REJECTS = {
     "source": pl.String,
@@ -57,8 +58,7 @@ def load_records(
     """
     if entity == "rates":
         frame = _with_withdrawn(connection, frame)
-    connection.register("records", frame.to_arrow())
-    try:
+    with lending(connection, "records", frame):
         names = ", ".join(f'"{name}"' for name in frame.columns)
         result = connection.execute(
             f"""
@@ -85,8 +85,6 @@ def load_records(
             """,
             {"now": now},
         ).fetchall()
-    finally:
-        connection.unregister("records")
     return int(result[0][0])
 
 
@@ -108,8 +106,7 @@ def load_rejects(
     """Set aside each reject once, and remember that it was met; columns as in `REJECTS`."""
     if rejects.is_empty():
         return
-    connection.register("rejects", rejects.select(list(REJECTS)).to_arrow())
-    try:
+    with lending(connection, "rejects", rejects.select(list(REJECTS))):
         connection.execute(
             f"update ops.rejects as known set seen_at = $now from rejects where {_SAME_REJECT}",
             {"now": now},
@@ -124,8 +121,6 @@ def load_rejects(
             """,
             {"now": now},
         )
-    finally:
-        connection.unregister("rejects")
 
 
 def frame_of(rejects: Iterable[Reject]) -> pl.DataFrame:

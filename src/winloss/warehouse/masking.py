@@ -17,6 +17,7 @@ from winloss import quotes, workers
 from winloss.quotes import Masked, Names, guarded, mask, spoken_words
 from winloss.warehouse import models
 from winloss.warehouse.database import frame
+from winloss.warehouse.lending import lending
 
 _BATCH = 5_000
 _ALONE = 10_000
@@ -86,22 +87,20 @@ def bring_up(
 
 def _drop_unfit(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
     """Drop masks that may differ now, and remember the names that the others fit."""
-    connection.register("names_now", _frame_of(names).to_arrow())
-    connection.execute("begin")
-    try:
-        connection.execute("delete from ops.masks where made_with != ?", [_made_with(names)])
-        connection.execute(
-            "delete from ops.masks where (text_key, is_guarded) in ("
-            f" select (text_key, is_guarded) from ({models.sql('steps/masks_unfit')}))"
-        )
-        connection.execute("delete from ops.masked_names")
-        connection.execute("insert into ops.masked_names from names_now")
-        connection.execute("commit")
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    finally:
-        connection.unregister("names_now")
+    with lending(connection, "names_now", _frame_of(names)):
+        connection.execute("begin")
+        try:
+            connection.execute("delete from ops.masks where made_with != ?", [_made_with(names)])
+            connection.execute(
+                "delete from ops.masks where (text_key, is_guarded) in ("
+                f" select (text_key, is_guarded) from ({models.sql('steps/masks_unfit')}))"
+            )
+            connection.execute("delete from ops.masked_names")
+            connection.execute("insert into ops.masked_names from names_now")
+            connection.execute("commit")
+        except BaseException:
+            connection.execute("rollback")
+            raise
 
 
 def _mask_lacking(
@@ -113,9 +112,8 @@ def _mask_lacking(
     done = 0
     progress(done, count)
     for made in _made(connection, names, count):
-        connection.register("masks_made", made.to_arrow())
-        connection.execute("insert into ops.masks by name from masks_made")
-        connection.unregister("masks_made")
+        with lending(connection, "masks_made", made):
+            connection.execute("insert into ops.masks by name from masks_made")
         done += made.height
         if done < count:
             progress(done, count)

@@ -16,6 +16,7 @@ import polars as pl
 
 from winloss import resources
 from winloss.warehouse import tables
+from winloss.warehouse.lending import lending
 
 # Read top to bottom: a model reads from raw, from seeds and from models above it.
 STAGING_BEFORE = (
@@ -139,9 +140,8 @@ def seed(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFram
             [str(path)],
         )
     for name, frame in frames.items():
-        connection.register("seed_frame", frame.to_arrow())
-        connection.execute(f"create or replace table seeds.{name} as from seed_frame")
-        connection.unregister("seed_frame")
+        with lending(connection, "seed_frame", frame):
+            connection.execute(f"create or replace table seeds.{name} as from seed_frame")
     _comment(connection, ("seeds",))
 
 

@@ -123,10 +123,10 @@ def _write(
         connection.execute("create schema marts")
         connection.execute("create schema seeds")
         connection.execute(models.sql("macros/marts"))
-        veiling.make(connection)
-        for name in published_tables():
-            text = models.sql(f"published/{name}")
-            connection.execute(f"create table marts.{name} as\n{text}")
+        with veiling.veiled(connection):
+            for name in published_tables():
+                text = models.sql(f"published/{name}")
+                connection.execute(f"create table marts.{name} as\n{text}")
         _copy_codebook(connection)
         connection.execute(
             "create table marts.published as select cast(? as timestamptz) as published_at,"
@@ -137,7 +137,6 @@ def _write(
         connection.execute("begin")
         models.comment(connection, ("marts", "seeds"))
         connection.execute("commit")
-        veiling.drop(connection)
         connection.execute("detach work")
         connection.execute("checkpoint")
         return _counts(connection)

@@ -7,7 +7,8 @@ import duckdb
 import polars as pl
 
 from winloss.warehouse import models
-from winloss.warehouse.database import frame, one_thread
+from winloss.warehouse.database import frame, one_thread, setting
+from winloss.warehouse.lending import held, lending
 
 _TYPED = ("responses", "answers")
 UNFOLDED = (*_TYPED, "verbatims")
@@ -30,10 +31,13 @@ _SIGNATURES = {"form_id": pl.String, "response_id": pl.String, "signature": pl.S
 # DuckDB shares rows held in Arrow among threads by their batches.
 _BATCH_ROWS = 2_048
 
+# How many rows are lent it does not know; it would take them for few, and hash them for each join.
+_AS_WRITTEN = "'build_side_probe_side'"
+
 # Of some more that several threads insert, DuckDB 2.0 shows none before the commit.
 _MOST_TOGETHER = 100_000
 
-_COUNTS = "select count(*), sum(len(answers)) from changed"
+_COUNTS = "select count(*), sum(answer_count) from changed"
 
 _MOST_WORDS = """
 select sum(answer_count) from staging.responses semi join renewed using (response_key)
@@ -121,14 +125,15 @@ def _unfold_batches(connection: duckdb.DuckDBPyConnection, signatures: Signature
 
 
 def _unfold_batch(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> int:
-    _hold(connection, "changed", models.sql("steps/changed"))
-    hidden = frame(connection, "select form_id, response_id, hidden from changed")
-    connection.register("signatures", signatures(hidden.cast(pl.String)).to_arrow())
-    counts = connection.execute(_COUNTS).fetchall()[0]
-    for name, most_rows in zip(_TYPED, counts, strict=True):
-        _insert(connection, name, most_rows or 0)
-    for name in ("changed", "signatures"):
-        connection.unregister(name)
+    rows = held(connection, models.sql("steps/changed"), batch_rows=_BATCH_ROWS)
+    with lending(connection, "changed", rows):
+        del rows
+        hidden = frame(connection, "select form_id, response_id, hidden from changed")
+        with lending(connection, "signatures", signatures(hidden.cast(pl.String))):
+            counts = connection.execute(_COUNTS).fetchall()[0]
+            with setting(connection, "disabled_optimizers", _AS_WRITTEN):
+                for name, most_rows in zip(_TYPED, counts, strict=True):
+                    _insert(connection, name, most_rows or 0)
     return hidden.height
 
 
@@ -148,16 +153,6 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, most_rows: int) ->
         connection.execute(f"insert into staging.{name} by name\n{text}")
 
 
-def _hold(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
-    """Let SQL read the rows of a query under a name; several threads make them."""
-    connection.execute("set arrow_lossless_conversion = true")
-    try:
-        rows = connection.sql(query).to_arrow_table(_BATCH_ROWS)
-    finally:
-        connection.execute("reset arrow_lossless_conversion")
-    connection.register(name, rows)
-
-
 def _step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     text = models.sql(f"steps/{name}")
     connection.execute(f"create or replace temp table {name} as\n{text}")
@@ -172,10 +167,9 @@ def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     _step(connection, "current")
     connection.execute("create or replace temp table outdated as select *, 0 as batch from current")
     connection.execute(f"create or replace temp view changed as\n{models.sql('steps/changed')}")
-    connection.register("signatures", pl.DataFrame(schema=_SIGNATURES).to_arrow())
     connection.execute("create or replace temp table renewed (response_key varchar)")
-    for name in UNFOLDED:
-        text = models.sql(f"staging/{name}")
-        connection.execute(f"create table if not exists staging.{name} as\n{text}\nlimit 0")
-    connection.unregister("signatures")
+    with lending(connection, "signatures", pl.DataFrame(schema=_SIGNATURES)):
+        for name in UNFOLDED:
+            text = models.sql(f"staging/{name}")
+            connection.execute(f"create table if not exists staging.{name} as\n{text}\nlimit 0")
     connection.execute("drop view temp.changed")

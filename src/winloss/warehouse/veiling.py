@@ -1,5 +1,7 @@
 """What the published models read beside the work file: words as printed, and where codes stand."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -8,31 +10,29 @@ import polars as pl
 from winloss.quotes import Masked
 from winloss.warehouse import models
 from winloss.warehouse.database import frame
+from winloss.warehouse.lending import lending
 
 _VIEWS = ("masked_verbatims", "masked_promises", "masked_spans")
-_FRAMES = ("moved_spans", "standing_quotes")
 
 
-def make(connection: duckdb.DuckDBPyConnection) -> None:
+@contextmanager
+def veiled(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Let `sql/published` read the `_VIEWS` and `standing_quotes`.
 
     Views of the attached work file, whose `ops.masks` must fit it. Words are published only
     where their mask is known: none is taken as it was typed for want of one.
     """
     moved = _moved(frame(connection, models.sql("steps/masks_moved")))
-    connection.register("moved_spans", moved.to_arrow())
     standing = _standing(frame(connection, models.sql("steps/sent_quotes")))
-    connection.register("standing_quotes", standing.to_arrow())
-    for name in _VIEWS:
-        connection.execute(f"create temp view {name} as\n{models.sql(f'steps/{name}')}")
-
-
-def drop(connection: duckdb.DuckDBPyConnection) -> None:
-    """Take back what `make` has made."""
-    for name in _VIEWS:
-        connection.execute(f"drop view {name}")
-    for name in _FRAMES:
-        connection.unregister(name)
+    with (
+        lending(connection, "moved_spans", moved),
+        lending(connection, "standing_quotes", standing),
+    ):
+        for name in _VIEWS:
+            connection.execute(f"create temp view {name} as\n{models.sql(f'steps/{name}')}")
+        yield
+        for name in _VIEWS:
+            connection.execute(f"drop view {name}")
 
 
 def _moved(spans: pl.DataFrame) -> pl.DataFrame:

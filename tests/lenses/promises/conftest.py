@@ -12,7 +12,7 @@ import pytest
 from winloss.lenses import promises
 from winloss.quotes import Names, Voices
 from winloss.reporting import Section
-from winloss.warehouse import Reader, models
+from winloss.warehouse import Reader, models, renewing
 
 PERIOD = {
     "from": date(2026, 7, 6),
@@ -163,6 +163,7 @@ class Customers:
                 self.connection.register("given", frame.to_arrow())
                 self.connection.execute(f"insert into {table} by name from given")
                 self.connection.unregister("given")
+        renewing.look_at(self.connection)
         for name in ("promises", "promise_views"):
             models.replace(self.connection, "marts", name)
         reader = Reader(self.connection)

@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 
 from winloss import warehouse
-from winloss.warehouse.database import hold
+from winloss.warehouse.lending import held, lending
 
 Contents = dict[str, list[tuple[Any, ...]]]
 
@@ -44,13 +44,9 @@ def anew(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         " where schema_name in ('raw', 'ops') and database_name = current_database()"
     ).fetchall()
     for layer, name in tables:
-        hold(connection, "moved", f"from {layer}.{name}")
-        rows = connection.sql("from moved").to_arrow_table()
-        connection.unregister("moved")
-        other.register("moved", rows)
         other.execute(f"delete from {layer}.{name}")
-        other.execute(f"insert into {layer}.{name} by name from moved")
-        other.unregister("moved")
+        with lending(other, "moved", held(connection, f"from {layer}.{name}")):
+            other.execute(f"insert into {layer}.{name} by name from moved")
     other.execute("update ops.programme set unfolded_with = ''")
     (salt,) = other.execute("select salt from ops.programme").fetchone() or ("",)
     other.execute("set variable salt = ?", [salt])
