@@ -133,6 +133,8 @@ def test_the_copy_says_what_it_withholds(files: dict[str, Path]) -> None:
 
     assert comment == (
         "One row per pair of a reason we logged for a defection and a reason its customer gave."
+        " Of a decision that came back, theirs are of the time that stands, and ours all that hold"
+        " for it."
         " In the analysts' copy: every pair of our reason and theirs, without the seller."
         " Of a decision heard in confidence one row with the verdict alone: our reason would lead"
         " to the decision, theirs to what they said."

@@ -10,7 +10,10 @@ from tests.warehouse import words
 from winloss import warehouse
 from winloss.warehouse import models
 
-TOUCHED = f"select response_id from ({models.sql('steps/touched')}) order by all"
+TOUCHED = (
+    f"with forms as ({models.sql('steps/forms')}), touched as ({models.sql('steps/touched')})"
+    " select response_id from touched order by all"
+)
 STANCES = "select response_id, stance from staging.verbatims order by all"
 # The words as they lie in the file: those that were written anew have another place.
 PLACES = "select response_id, rowid from staging.verbatims order by all"
