@@ -125,6 +125,21 @@ def test_stops(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows) -> 
         checking.run(connection)
 
 
+def test_one_at_a_time(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is looked at in several goes is counted together, and an example of it is named."""
+    monkeypatch.setattr(checking, "BATCH", 1)
+    for name in ("a", "b", "c"):
+        row = {"response_key": f"f/{name}", "question_ref": "goal", "text": "Too dear."}
+        put(connection, "marts.responses", {"response_key": f"f/{name}"})
+        put(connection, "staging.verbatims", row)
+
+    assert found_by(connection, "sql/checks/stop/answers_lost_in_marts.sql") == 3
+    with pytest.raises(CheckFailed, match=r"answers_lost_in_marts.sql found 3 rows, such as \('f/"):
+        checking.run(connection)
+
+
 @pytest.mark.parametrize(
     ("name", "rows"), [(name, rows) for name, cases in STOPPED.items() for rows in cases]
 )

@@ -9,9 +9,11 @@ made: `sql/steps/looked_at.sql` says of which responses rows are looked at.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -22,6 +24,16 @@ from winloss.warehouse import models, renewing
 from winloss.warehouse.database import frame
 from winloss.warehouse.lending import lending
 from winloss.warehouse.tables import row_keys
+
+BATCH = 200_000
+"""Responses that a check looks at in one go, so that memory does not grow with how many."""
+
+_LOOKED_AT = """
+create or replace temp table all_looked_at as
+select response_key, (row_number() over () - 1) // {batch} as batch from ({keys})
+"""
+
+_LOOKS = re.compile(r"\blooked_at\b")
 
 _CAVEATS = {"check_name": pl.String, "caveat": pl.String, "row_count": pl.Int64}
 
@@ -59,15 +71,15 @@ def run(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
     look(connection)
     for check in stopping(connection):
         _stop(connection, check)
-    connection.execute("drop table temp.looked_at")
+    connection.execute("drop view temp.looked_at")
+    connection.execute("drop table temp.all_looked_at")
     return warn(connection)
 
 
 def look(connection: duckdb.DuckDBPyConnection) -> None:
     """Find the responses that the checks that stop look at; see `sql/steps/looked_at.sql`."""
-    connection.execute(
-        f"create or replace temp table looked_at as\n{models.sql('steps/looked_at')}"
-    )
+    connection.execute(_LOOKED_AT.format(batch=BATCH, keys=models.sql("steps/looked_at")))
+    _look_at(connection)
 
 
 def warn(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
@@ -212,7 +224,7 @@ def _files(consequence: str) -> Iterator[Check]:
 def _stop(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
     found = count(connection, check)
     if found:
-        first = connection.execute(f"{check.query} limit 1").fetchall()[0]
+        first = next(row for rows in _asked(connection, check, "{} limit 1") for row in rows)
         raise CheckFailed(
             f"The check {check.name} found {_rows_of(found)}, such as {first}; nothing was built, "
             "published or sent. Put right what it names, or its model, then run again."
@@ -227,7 +239,29 @@ def count(connection: duckdb.DuckDBPyConnection, check: Check) -> int:
     """How many rows a check finds."""
     if not connection.execute(f"select {check.doubt}").fetchall()[0][0]:
         return 0
-    return int(connection.execute(f"select count(*) from (\n{check.query}\n)").fetchall()[0][0])
+    counts = _asked(connection, check, "select count(*) from (\n{}\n)")
+    return sum(int(rows[0][0]) for rows in counts)
+
+
+def _asked(
+    connection: duckdb.DuckDBPyConnection, check: Check, form: str
+) -> Iterator[list[tuple[Any, ...]]]:
+    """What a check says in some form: once, or of some of the responses it looks at at a time."""
+    query = form.format(check.query)
+    if not _LOOKS.search(check.query):
+        yield connection.execute(query).fetchall()
+        return
+    batches = connection.execute("select distinct batch from all_looked_at order by all").fetchall()
+    for (batch,) in batches:
+        _look_at(connection, f"where batch = {batch}")
+        yield connection.execute(query).fetchall()
+    _look_at(connection)
+
+
+def _look_at(connection: duckdb.DuckDBPyConnection, which: str = "") -> None:
+    connection.execute(
+        f"create or replace temp view looked_at as select response_key from all_looked_at {which}"
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:
