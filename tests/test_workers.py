@@ -22,8 +22,9 @@ def process_of(number: int) -> tuple[int, int]:
 
 
 def ended(number: int) -> int:
-    """A process that is killed as it works."""
-    os.kill(os.getpid(), signal.SIGKILL)
+    """A process that is killed as it works, after a while."""
+    if number == 8:
+        os.kill(os.getpid(), signal.SIGKILL)
     return number
 
 
@@ -52,9 +53,14 @@ def test_few_are_ahead() -> None:
 
 
 def test_a_worker_that_is_killed_is_said() -> None:
-    """Where one of them is ended, it says so and what to do."""
+    """Where one of them is ended, it says so and what to do, and what was done before stays."""
+    found: list[tuple[int, int]] = []
+
     with pytest.raises(WinLossError, match="run the same command again"):
-        list(workers.shared(ended, range(4), processes=2))
+        found.extend(workers.shared(ended, range(20), processes=2))
+
+    assert found == [(number, number) for number in range(len(found))]
+    assert 0 < len(found) <= 8
 
 
 WORKS_UNGUARDED = """
@@ -63,21 +69,29 @@ from winloss import workers
 def measured(words):
     return len(words)
 
-list(workers.shared(measured, ["a" * 1_000_000] * 9, processes=2))
+words = (letter * 100_000 for letter in "abcdefghi")
+print("".join(f"{word[0]}{size} " for word, size in workers.shared(measured, words, processes=2)))
 """
 
 
-def test_a_worker_that_cannot_start_is_said(tmp_path: Path) -> None:
-    """A script that runs again in its workers ends with the reason, whatever it had to send."""
+@pytest.mark.parametrize("is_piped", [False, True])
+def test_without_other_processes(tmp_path: Path, *, is_piped: bool) -> None:
+    """A script that runs again in its workers, or cannot, does it all itself and says so once."""
     script = tmp_path / "works.py"
     script.write_text(WORKS_UNGUARDED, encoding="utf-8")
+    with script.open(encoding="utf-8") as piped:
+        done = subprocess.run(
+            [sys.executable, *([] if is_piped else [str(script)])],
+            stdin=piped if is_piped else None,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
 
-    done = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=60
-    )
-
-    assert done.returncode == 1
-    assert "run the same command again" in done.stderr
+    assert done.returncode == 0
+    assert done.stdout == "".join(f"{letter}100000 " for letter in "abcdefghi") + "\n"
+    assert done.stderr.count("this one does it alone") == 1
 
 
 WORKS = """

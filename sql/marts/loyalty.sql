@@ -112,5 +112,10 @@ select
 from placed
 inner join marts.heard using (response_key)
 left join ordered on placed.response_key = ordered.response_key
-left join marts.decisions using (vote_key)
+-- What was said of a time before the decision came back is not about this rival, nor this day.
+left join marts.responses on placed.response_key = responses.response_key
+left join marts.decisions
+    on
+        heard.vote_key = decisions.vote_key
+        and responses.retaken_count = decisions.retaken_count
 left join marts.accounts on heard.account_id = accounts.account_id

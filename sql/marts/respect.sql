@@ -59,6 +59,7 @@ sellers as (
 
     select
         responses.decision_id,
+        responses.retaken_count,
         arg_max(
             marts.of_five(answers.number_value, answers.scale_min, answers.scale_max),
             responses.submitted_at
@@ -69,7 +70,7 @@ sellers as (
         answers.form_kind = 'seller'
         and answers.question_ref = 'respects_them'
         and answers.number_value is not null
-    group by responses.decision_id
+    group by responses.decision_id, responses.retaken_count
 
 )
 
@@ -86,5 +87,10 @@ select
     given.shown_refs,
     given.answered_refs
 from given
-left join sellers using (decision_id)
+left join marts.responses on given.response_key = responses.response_key
+-- Of a decision that came back, what our seller said of the same time.
+left join sellers
+    on
+        given.decision_id = sellers.decision_id
+        and coalesce(responses.retaken_count, 0) = sellers.retaken_count
 left join families on given.response_key = families.response_key

@@ -40,7 +40,8 @@ asked as materialized (
 ),
 
 -- Sorted, so that no row tells by its place when it came; by numbers, and before there is text
--- beside them, which is half the work of publishing.
+-- beside them, which is half the work of publishing. The text is looked up row by row then: a join
+-- of few rows may be turned round, and its rows with it.
 told as materialized (
 
     select
@@ -76,27 +77,37 @@ told as materialized (
 )
 
 select
-    places.response_key,
-    places.form_id,
-    places.response_id,
-    places.form_kind,
-    places.decision_id,
-    places.vote_key,
-    places.account_id,
-    asked.question_ref,
-    asked.question_title,
-    asked.field_type,
-    asked.answer_type,
-    told.number_value,
-    asked.scale_min,
-    asked.scale_max,
-    told.boolean_value,
-    told.date_value,
-    told.choice_refs,
-    told.choice_labels,
-    told.position,
-    told.is_withheld,
-    told.is_answered
-from told
-inner join places using (response_place)
-inner join asked using (question_place)
+    looked_up.place.response_key,
+    looked_up.place.form_id,
+    looked_up.place.response_id,
+    looked_up.place.form_kind,
+    looked_up.place.decision_id,
+    looked_up.place.vote_key,
+    looked_up.place.account_id,
+    looked_up.question.question_ref,
+    looked_up.question.question_title,
+    looked_up.question.field_type,
+    looked_up.question.answer_type,
+    looked_up.number_value,
+    looked_up.question.scale_min,
+    looked_up.question.scale_max,
+    looked_up.boolean_value,
+    looked_up.date_value,
+    looked_up.choice_refs,
+    looked_up.choice_labels,
+    looked_up.position,
+    looked_up.is_withheld,
+    looked_up.is_answered
+from (
+    select
+        *,
+        (
+            select places from places
+            where places.response_place = told.response_place
+        ) as place,
+        (
+            select asked from asked
+            where asked.question_place = told.question_place
+        ) as question
+    from told
+) as looked_up

@@ -25,14 +25,23 @@ rivals as (
 
 ),
 
--- The rival without what any customer said of it.
+-- The rival by what our side knows alone, spelled like that of any decision.
 spelled as (
 
     select
         lower(trim(competitor)) as folded,
-        min(rival) as rival
-    from work.marts.decisions
-    where competitor_said is null
+        mode(trim(competitor) order by trim(competitor)) as rival
+    from work.staging.decisions
+    group by folded
+
+),
+
+known as (
+
+    select
+        lower(trim(unnest([alias, competitor]))) as folded,
+        min(competitor) as rival
+    from work.seeds.competitors
     group by folded
 
 )
@@ -47,7 +56,8 @@ select
     decisions.amount_usd,
     decisions.competitor,
     case when allowed.may_see then rivals.competitor end as competitor_said,
-    case when allowed.may_see then decisions.rival else spelled.rival end as rival,
+    case when allowed.may_see then decisions.rival else coalesce(known.rival, spelled.rival) end
+        as rival,
     decisions.team,
     decisions.stage,
     decisions.retaken_count,
@@ -67,5 +77,6 @@ select
 from work.marts.decisions
 left join allowed using (decision_id)
 left join rivals on lower(decisions.competitor_said) = rivals.folded
+left join known on lower(trim(decisions.competitor)) = known.folded
 left join spelled on lower(trim(decisions.competitor)) = spelled.folded
 order by decisions.decision_id

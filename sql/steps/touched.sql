@@ -1,5 +1,5 @@
--- One row per response with a line, or a form, that it was not unfolded from last; those that are
--- deleted at the source among them.
+-- One row per response with a line, a sighting or a form that it was not unfolded from last; those
+-- that are deleted at the source among them.
 with versions as (
 
     select
@@ -21,14 +21,44 @@ lines as (
 
 ),
 
+-- A pull that carries again what is known says something only where a sweep said it was deleted.
+swept as (
+
+    select distinct
+        form_id,
+        response_id
+    from raw.responses
+    where source = 'sweep'
+
+),
+
+seen as (
+
+    select
+        sightings.form_id,
+        sightings.response_id,
+        bit_xor(distinct hash(sightings.item_hash, sightings.received_at)) as seen_hash
+    from raw.sightings
+    inner join swept
+        on
+            sightings.form_id = swept.form_id
+            and sightings.response_id = swept.response_id
+    group by sightings.form_id, sightings.response_id
+
+),
+
 known as (
 
     select
         lines.form_id,
         lines.response_id,
-        xor(lines.own_hash, coalesce(versions.forms_hash, 0)) as lines_hash
+        xor(
+            xor(lines.own_hash, coalesce(versions.forms_hash, 0)), coalesce(seen.seen_hash, 0)
+        ) as lines_hash
     from lines
     left join versions on lines.form_id = versions.form_id
+    left join seen
+        on lines.form_id = seen.form_id and lines.response_id = seen.response_id
 
 )
 

@@ -61,14 +61,28 @@ def _beside(folder: Path) -> Iterator[tuple[Path, Path]]:
                 part.mkdir()
                 yield part, before
             finally:
-                shutil.rmtree(part, ignore_errors=True)
+                _discard(lock, folder)
     finally:
-        lock.unlink(missing_ok=True)
+        _release(lock)
 
 
 def _left_by(lock: Path) -> tuple[Path, Path]:
     """The folders that the holder of a lock writes: the new one, and the one before."""
     return lock.with_suffix(".part"), lock.with_suffix(".before")
+
+
+def _discard(lock: Path, folder: Path) -> None:
+    """Remove what the holder of a lock wrote; the one before only where another took its place."""
+    part, before = _left_by(lock)
+    shutil.rmtree(part, ignore_errors=True)
+    if folder.exists():
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _release(lock: Path) -> None:
+    """Remove a lock, but where something is left that the next export finds by it."""
+    if not any(left.exists() for left in _left_by(lock)):
+        lock.unlink(missing_ok=True)
 
 
 def _clear(folder: Path) -> None:
@@ -77,9 +91,8 @@ def _clear(folder: Path) -> None:
         with suppress(OSError):
             with lock.open("r+b", buffering=0) as file:
                 files.take(file)
-                for left in _left_by(lock):
-                    shutil.rmtree(left, ignore_errors=True)
-            lock.unlink()
+                _discard(lock, folder)
+            _release(lock)
 
 
 def _refuse_others(folder: Path) -> None:
@@ -136,13 +149,13 @@ def _table(analyst: Analyst, relation: Relation, part: Path) -> dict[str, Any]:
 
 
 def _swap(part: Path, folder: Path, before: Path) -> None:
-    if folder.exists():
-        folder.rename(before)
+    """Put the new folder in the place of the one before, or else, even cut off, that one back."""
     try:
+        if folder.exists():
+            folder.rename(before)
         part.rename(folder)
-    except OSError:
-        if before.exists():
+    except BaseException:
+        if before.exists() and not folder.exists():
             before.rename(folder)
         raise
     files.flush(folder.parent)
-    shutil.rmtree(before, ignore_errors=True)

@@ -145,3 +145,60 @@ def test_what_a_killed_export_left_is_cleared(published_home: Path, tmp_path: Pa
     assert [path.suffix for path in of_the_working] == [".lock", ".part"]
     assert found == of_the_working
     assert (folder / "manifest.json").is_file()
+
+
+INTERRUPTED = """
+import os, shutil, signal, sys
+from pathlib import Path
+from winloss import exporting
+
+home, folder, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+rename, rmtree = Path.rename, shutil.rmtree
+
+def press():
+    os.kill(os.getpid(), signal.SIGINT)
+
+def renamed(path, target):
+    if moment == f"before {path.suffix}":
+        press()
+    found = rename(path, target)
+    if moment == f"after {path.suffix}":
+        press()
+    return found
+
+def removed(path, **more):
+    if moment == f"removing {path.suffix}":
+        press()
+    rmtree(path, **more)
+
+Path.rename, shutil.rmtree = renamed, removed
+exporting.export(home, folder)
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "left"),
+    [
+        ("before .part", []),
+        ("after .part", []),
+        ("after ", []),
+        ("removing .before", [".before", ".lock"]),
+    ],
+)
+def test_an_interrupted_export(
+    published_home: Path, tmp_path: Path, moment: str, left: list[str]
+) -> None:
+    """Ctrl-C while folders are renamed or removed: an export is there, and the next one clears."""
+    folder = tmp_path / "export"
+    exporting.export(published_home, folder)
+    before = manifest(folder)
+    command = [sys.executable, "-c", INTERRUPTED, str(published_home), str(folder), moment]
+
+    interrupted = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert interrupted.stderr.endswith("KeyboardInterrupt\n")
+    assert manifest(folder) == before
+    assert [path.suffix for path in leftovers(folder)] == left
+    exporting.export(published_home, folder)
+    assert manifest(folder) == before
+    assert leftovers(folder) == []

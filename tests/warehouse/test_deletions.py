@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 DELETED, BACK = sweep(is_deleted=True), sweep(is_deleted=False)
 ANSWER = item(rating=4, may_see=True)
+OTHER = item(rating=2, may_see=True)
 PARTIAL = {**ANSWER, "response_type": "partial", "submitted_at": None, "answers": []}
 
 
@@ -36,6 +37,8 @@ PARTIAL = {**ANSWER, "response_type": "partial", "submitted_at": None, "answers"
          False),
         ([(ANSWER, 0, "pull"), (DELETED, 1, "sweep"), (ANSWER, 2, "pull"), (DELETED, 3, "sweep")],
          False),
+        ([(ANSWER, 0, "pull"), (OTHER, 1, "pull"), (DELETED, 2, "sweep"), (ANSWER, 4, "pull"),
+          (OTHER, 6, "pull")], True),
         ([(BACK, 1, "sweep")], False),
     ],
 )  # fmt: skip

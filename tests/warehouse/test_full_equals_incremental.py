@@ -95,6 +95,10 @@ RECODED: list[Step] = [
     *(Came("r1", words=1), Came("r3", words=2), Labelled(1, ("support",)), Built()),
     *(Set("one split"), Recoded(), Built(), Set("one retired"), Came("r2", words=2), Built()),
 ]
+SEEN_AGAIN: list[Step] = [
+    *(Came("r1"), Came("r1", words=1), Built(), Swept("r1"), Built()),
+    *(Again(ago=1), Built(), Again(), Built()),
+]
 
 
 @settings(SAME, max_examples=6)
@@ -102,6 +106,7 @@ RECODED: list[Step] = [
 @example(history=PERSONAL_LATER)
 @example(history=DECIDED_ANEW)
 @example(history=RECODED)
+@example(history=SEEN_AGAIN)
 def test_full_equals_incremental(history: list[Step]) -> None:
     """Grown build by build, rebuilt whole and built once from the same raw: the same rows."""
     check(history)

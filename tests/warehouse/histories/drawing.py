@@ -1,6 +1,8 @@
 """Every order in which things may happen to a programme, for hypothesis to draw from."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from hypothesis import strategies as st
@@ -180,6 +182,16 @@ CUT = st.one_of(
     st.builds(Built, is_cut=st.just(value=True), is_weekly=st.booleans()),
     st.builds(Recoded, is_all=st.booleans(), is_cut=st.booleans()),
 )
+# Both versions of a response, deleted since, are read again one after the other.
+SEEN_AGAIN = st.builds(
+    lambda came, rating, ago: (
+        *(came, replace(came, rating=rating), Swept(came.response), Built()),
+        *(Again(ago=ago), Built(), Again(ago=1 - ago), Built()),
+    ),
+    CAME,
+    st.integers(1, 5),
+    st.integers(0, 1),
+)
 # Twice what a programme mostly sees: answers, what the CRM says, and builds in between.
 _LIFE = (
     *(CAME, CAME, CAME, AGAIN, AGAIN, RECORDS, RECORDS, BUILT, BUILT, BUILT),
@@ -189,8 +201,9 @@ _LIFE = (
 
 def histories(*more: st.SearchStrategy[Step]) -> st.SearchStrategy[list[Step]]:
     """Any order of what may happen, and of `more`, up to a last build."""
-    lived = st.lists(st.one_of(*_LIFE, *more), min_size=6, max_size=16)
-    return lived.map(lambda history: [*history, Built()])
+    steps = (each.map(lambda step: (step,)) for each in (*_LIFE, *more))
+    lived = st.lists(st.one_of(*steps, SEEN_AGAIN), min_size=6, max_size=16)
+    return lived.map(lambda history: [*chain.from_iterable(history), Built()])
 
 
 LANDINGS: st.SearchStrategy[list[Step]] = st.lists(
