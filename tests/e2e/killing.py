@@ -56,7 +56,10 @@ while True:
 """
 
 # How much a run found to do is its own: one after a cut finds less.
-_QUERIES = {"ops.runs": "select as_of, codebook_version, model_version from ops.runs order by all"}
+_QUERIES = {
+    "ops.runs": "select as_of, codebook_version, model_version from ops.runs order by all",
+    "ops.landed": "select count(*) > 0 from ops.landed",
+}
 
 STARTING = "starting"
 """The mark of what a process does before it says anything."""
@@ -166,15 +169,19 @@ def hash_of(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> int:
 
 
 def content(home: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of the work file and of the analysts' copy, and every landed line."""
+    """Every row of the work file and of the analysts' copy, and every landed line.
+
+    In how many files lines lie, and how often, is not compared: who pulls again reads some again.
+    """
     found: dict[str, list[tuple[object, ...]]] = {}
     for path in (home / "warehouse.duckdb", home / "published" / "winloss.duckdb"):
         with duckdb.connect(str(path), read_only=True) as connection:
             for name in _tables(connection, ("raw", "staging", "seeds", "marts", "ops")):
                 query = _QUERIES.get(name, f"from {name} order by all")
                 found[f"{path.name}: {name}"] = connection.execute(query).fetchall()
-    landed = sorted((home / "landing").rglob("*.ndjson"))
-    found["landed"] = [(path.name, path.read_bytes()) for path in landed]
+    landed = (home / "landing").rglob("*.ndjson")
+    lines = {line for path in landed for line in path.read_bytes().splitlines()}
+    found["landed"] = [(line,) for line in sorted(lines)]
     return found
 
 

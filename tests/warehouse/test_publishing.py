@@ -91,6 +91,17 @@ def test_readers_finish_undisturbed(work: Path) -> None:
     assert [path.name for path in public.parent.iterdir() if "part" in path.name] == []
 
 
+def test_what_a_killed_one_spilled_is_removed(work: Path) -> None:
+    """Beside the copy lies nothing that was put on disk for want of memory."""
+    spilled = work.with_name(".public.duckdb.part.tmp")
+    spilled.mkdir()
+    (spilled / "duckdb_temp_storage-0.tmp").write_bytes(b"words as typed")
+
+    publish(work)
+
+    assert not spilled.exists()
+
+
 def test_it_is_always_there(work: Path) -> None:
     """However often it is opened while it is swapped, it is there and whole."""
     call(work, "always")

@@ -7,6 +7,7 @@ confidence about a time of a decision before it was taken again is in no table o
 """
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -186,6 +187,8 @@ def _verify(path: Path, expected: dict[str, int]) -> None:
 def _remove(temporary: Path) -> None:
     for leftover in (temporary, temporary.with_name(f"{temporary.name}.wal")):
         leftover.unlink(missing_ok=True)
+    # What DuckDB had no memory for: words as typed, if a publication was killed.
+    shutil.rmtree(temporary.with_name(f"{temporary.name}.tmp"), ignore_errors=True)
 
 
 @contextmanager
