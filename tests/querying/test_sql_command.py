@@ -1,12 +1,16 @@
 """`winloss sql` and `winloss export` in processes of their own, without a terminal."""
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.querying.command import winloss
+from tests.querying.command import COMMAND, winloss
 
 from winloss import settings
 
@@ -102,3 +106,23 @@ def test_a_damaged_copy(published_home: Path, tmp_path: Path) -> None:
         assert "is damaged" in done.stderr
         assert "`winloss build` makes it anew" in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+def test_ctrl_c(published_home: Path) -> None:
+    """A query that would go on for days ends at once, without a traceback."""
+    endless = "select sum(hash(range)) from range(1000000000000)"
+    with subprocess.Popen(
+        [*COMMAND, "sql", f"select 'begun' as n; {endless}", "--home", str(published_home)],
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        while "begun" not in run.stdout.readline():
+            assert run.poll() is None
+        time.sleep(0.3)
+        run.send_signal(signal.SIGINT)
+        assert "Stopped" in run.stdout.read().splitlines()[-1]
+
+    assert run.returncode == 130

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -243,3 +245,34 @@ def test_the_copy_explains_itself(analyst: Analyst) -> None:
         for column in each.columns
         if not column.meaning
     ] == []
+
+
+OPENED_AGAIN = """
+import sys
+from pathlib import Path
+from winloss.errors import WarehouseError
+from winloss.warehouse.analysing import analysing
+
+kept = []
+for _ in range(2):
+    with analysing(Path(sys.argv[1])) as analyst:
+        try:
+            analyst.ask("select interval 3 day as n from range(9)").save(Path(sys.argv[2]))
+        except WarehouseError as error:
+            kept.append(error)
+print(len(kept))
+"""
+
+
+def test_what_failed_lets_go_of_the_copy(published_home: Path, tmp_path: Path) -> None:
+    """Whoever keeps the error of an answer that could not be written opens the copy again."""
+    copy = str(settings.read(published_home).published)
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED_AGAIN, copy, str(tmp_path / "out.parquet")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, "2\n"), done.stderr

@@ -106,7 +106,8 @@ class Prompt(cmd.Cmd):
         self._is_asking = True
         out, self._out = self._out, None
         form = format_of(out) if out else self._format
-        write_all(self._analyst.answers(query), form, out, width=self._width)
+        answers = self._analyst.answers(query)
+        self._analyst.stoppably(lambda: write_all(answers, form, out, width=self._width))
         self._is_asking = False
         if out is not None:
             print(f"written to {out}")  # noqa: T201

@@ -30,7 +30,8 @@ def answer(home: Path, words: str, format_name: querying.Format | None, out: Pat
     if asked.question and form == "table" and out is None and width:
         _out.print(f"[bold]{escape(asked.question)}[/bold]\n")
     with analysing(programme.published, zone=programme.time_zone) as analyst:
-        querying.write_all(analyst.answers(asked.query), form, out, width=width)
+        answers = analyst.answers(asked.query)
+        analyst.stoppably(lambda: querying.write_all(answers, form, out, width=width))
 
 
 def prompt(home: Path) -> None:

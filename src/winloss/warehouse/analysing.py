@@ -1,9 +1,12 @@
 """Asks the published copy anything in SQL, and nothing but the copy; says what it holds."""
 
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import duckdb
 
@@ -24,6 +27,8 @@ _CLOSED_OFF = (
     "set lock_configuration = true",
 )
 _SEMICOLON = b";"
+_MOMENT = 0.05
+"""Seconds between two calls to stop: a query that begins after one has not heard it."""
 _NOT_DAMAGED = ("version number", "Permission denied")
 
 _HELD = """
@@ -101,6 +106,26 @@ class Analyst:
     def _statements(self, query: str) -> list[duckdb.Statement]:
         with explained(self.place, self._path):
             return self._connection.extract_statements(query)
+
+    def stoppably(self, work: Callable[[], None]) -> None:
+        """Do `work`, whose queries Ctrl-C ends at once; raises KeyboardInterrupt then.
+
+        It runs in a thread of its own: a main thread within a query hears Ctrl-C, but DuckDB lets
+        its other threads come to the end of their parts first, which may be that of the query.
+        """
+        stopped = Event()
+        before = signal.signal(signal.SIGINT, lambda *_: stopped.set())
+        try:
+            with ThreadPoolExecutor(1) as pool:
+                given = pool.submit(work)
+                while not wait([given], _MOMENT).done:
+                    if stopped.is_set():
+                        self._connection.interrupt()
+        finally:
+            signal.signal(signal.SIGINT, before)
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        given.result()
 
     def relations(self) -> tuple[Relation, ...]:
         """Every table and view by name, with what it and its columns mean."""

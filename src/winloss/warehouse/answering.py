@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +52,9 @@ class Answer:
         import pyarrow as pa
         from pyarrow import parquet
 
-        with explained(self.place, self._path):
-            reader = self._relation.to_arrow_reader(_ROW_GROUP)
         try:
             with (
+                self._reader(self._relation, _ROW_GROUP) as reader,
                 path.open("wb") as file,
                 parquet.ParquetWriter(file, reader.schema, compression="zstd") as writer,
             ):
@@ -72,8 +72,21 @@ class Answer:
             return
         with explained(self.place, self._path):
             found = self._relation.query("asked", query)
-            reader = () if found is None else found.to_arrow_reader(_BATCH)
-        yield from self._explained(reader)
+        if found is not None:
+            with self._reader(found, _BATCH) as reader:
+                yield from self._explained(reader)
+
+    @contextmanager
+    def _reader(self, relation: duckdb.DuckDBPyRelation, rows: int) -> Iterator[Any]:
+        """Arrow's reader of a relation, that many rows a batch.
+
+        One left half read, in the trace of an error say, would keep its connection's file open
+        for good, and DuckDB waits for ever to open it again.
+        """
+        with explained(self.place, self._path):
+            reader = relation.to_arrow_reader(rows)
+        with closing(reader):
+            yield reader
 
     def _explained(self, batches: Iterable[Any]) -> Iterator[Any]:
         """The batches; what fails as DuckDB makes them is told as any other query's failure."""

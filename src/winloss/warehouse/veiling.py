@@ -1,7 +1,7 @@
 """What the published models read beside the work file: words as printed, and where codes stand."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
@@ -68,8 +68,11 @@ def _worked(
 ) -> Iterator[None]:
     """Let SQL read what `work` makes of the rows of a query, which never come all at once."""
     # A connection reads one result at a time, and this one writes while the other reads.
-    with connection.cursor() as source:
-        rows = source.sql(models.sql(query)).to_arrow_reader(_BATCH)
+    with (
+        connection.cursor() as source,
+        # Left half read in the trace of an error, it would keep the file from being opened again.
+        closing(source.sql(models.sql(query)).to_arrow_reader(_BATCH)) as rows,
+    ):
         with lending(connection, "made", work(_frame_of(rows.schema.empty_table()))):
             connection.execute(f"create temp table {name} as from made")
         for batch in rows:
