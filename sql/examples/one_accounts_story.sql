@@ -10,16 +10,6 @@ with chosen as (
 
 ),
 
-labels as (
-
-    select
-        reason,
-        last(label order by valid_from nulls first) as label
-    from seeds.reasons
-    group by reason
-
-),
-
 story as (
 
     select
@@ -31,8 +21,8 @@ story as (
             'we logged ' || ours.label, 'they said ' || theirs.label
         ) as detail
     from marts.decisions
-    left join labels as ours on decisions.seller_reason = ours.reason
-    left join labels as theirs on decisions.customer_reason = theirs.reason
+    left join marts.codebook as ours on decisions.seller_reason = ours.reason
+    left join marts.codebook as theirs on decisions.customer_reason = theirs.reason
 
     union all
 

@@ -17,33 +17,23 @@ with quoted as (
     inner join marts.verbatims using (verbatim_key)
     where verbatims.may_quote = 'named' and verbatims.text is not null
 
-),
-
-labels as (
-
-    select
-        reason,
-        last(label order by valid_from nulls first) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
     quoted.polarity,
-    labels.label as reason,
+    codebook.label as reason,
     quoted.text_count,
     quoted.words,
     quoted.text,
     quoted.form_kind,
     quoted.question_ref
 from quoted
-inner join labels using (reason)
+inner join marts.codebook using (reason)
 where quoted.place = 1
 order by
     list_position(
         ['ours_bad', 'theirs_good', 'neutral', 'theirs_bad', 'ours_good'], quoted.polarity
     ),
     quoted.text_count desc,
-    labels.label
+    codebook.label
 limit 40;

@@ -8,16 +8,6 @@ with changes as (
     from marts.codebook_changes
     where taken_up_at <= $as_of
 
-),
-
-labels as (
-
-    select
-        reason,
-        max_by(label, valid_from) as label
-    from seeds.reasons
-    group by reason
-
 )
 
 select
@@ -25,10 +15,10 @@ select
     changes.taken_up_on,
     coalesce(changes.text_count, 0) as text_count,
     coalesce(changes.moved_count, 0) as moved_count,
-    list_sort(list(distinct coalesce(labels.label, named.reason)) filter (
+    list_sort(list(distinct coalesce(codebook.label, named.reason)) filter (
         where list_contains(changes.added_reasons, named.reason)
     )) as added_labels,
-    list_sort(list(distinct coalesce(labels.label, named.reason)) filter (
+    list_sort(list(distinct coalesce(codebook.label, named.reason)) filter (
         where list_contains(changes.retired_reasons, named.reason)
     )) as retired_labels
 from changes
@@ -36,7 +26,7 @@ left join
     lateral unnest(list_concat(changes.added_reasons, changes.retired_reasons))
         as named (reason)
     on true
-left join labels on named.reason = labels.reason
+left join marts.codebook on named.reason = codebook.reason
 where changes.taken_up_on >= $from - cast(cast($to as date) - $from + 1 as integer)
 group by all
 order by changes.taken_up_on desc, changes.codebook_version

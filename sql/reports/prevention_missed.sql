@@ -25,7 +25,7 @@ with said as (
 
 select
     said.reason,
-    any_value(coalesce(reasons.label, said.reason)) as label,
+    any_value(coalesce(codebook.label, said.reason)) as label,
     count(distinct said.voter_key) filter (where said.is_window) as now_count,
     count(distinct said.voter_key) filter (where not said.is_window) as before_count,
     coalesce(list_sort(list(distinct said.response_id) filter (where said.is_window)), [])
@@ -33,6 +33,6 @@ select
     coalesce(list_sort(list(distinct said.response_id) filter (where not said.is_window)), [])
         as before_ids
 from said
-left join seeds.reasons using (reason)
+left join marts.codebook using (reason)
 group by said.reason
 order by now_count desc, before_count desc, said.reason

@@ -34,11 +34,11 @@ ours as (
 
     select
         'mile' as wish,
-        coalesce(nullif(reasons.parent, ''), reasons.reason) as parent,
+        codebook.parent,
         count(distinct actions.action_id) as action_count,
         count(distinct actions.action_id) filter (where actions.done_at <= $as_of) as done_count
     from marts.actions
-    inner join seeds.reasons using (reason)
+    inner join marts.codebook using (reason)
     where actions.action_kind = 'mile' and actions.added_at <= $as_of
     group by all
 
@@ -47,7 +47,7 @@ ours as (
 select
     written.wish,
     written.parent,
-    case when grouping(written.parent) = 0 then min(reasons.label) end as label,
+    case when grouping(written.parent) = 0 then min(codebook.label) end as label,
     cast(grouping(written.parent) as boolean) as is_total,
     count(distinct written.voter_key) filter (where written.is_window) as voter_count,
     count(distinct written.voter_key) as ever_count,
@@ -60,7 +60,7 @@ select
     coalesce(any_value(ours.action_count), 0) as action_count,
     coalesce(any_value(ours.done_count), 0) as done_count
 from written
-left join seeds.reasons on written.parent = reasons.reason
+left join marts.codebook on written.parent = codebook.reason
 left join ours on written.wish = ours.wish and written.parent = ours.parent
 group by grouping sets ((written.wish), (written.wish, written.parent))
 order by written.wish, is_total desc, ever_count desc, written.parent

@@ -65,6 +65,6 @@ from finished as decisions
 left join marts.accounts using (account_id)
 left join allowed using (vote_key)
 left join card on decisions.decision_id = card.decision_id
-left join staging.reasons as ours on decisions.seller_reason = ours.reason
-left join staging.reasons as theirs on decisions.customer_reason = theirs.reason
+left join marts.codebook as ours on decisions.seller_reason = ours.reason
+left join marts.codebook as theirs on decisions.customer_reason = theirs.reason
 order by decisions.decision_kind desc, decisions.decided_on desc, decisions.decision_id

@@ -187,6 +187,7 @@ class Programme:
         for relation, rows in self.rows.items():
             self._give(relation, rows)
         renewing.look_at(self.connection)
+        models.replace(self.connection, "staging", "reasons")
         for name in models.MARTS:
             if f"marts.{name}" not in BASE:
                 models.replace(self.connection, "marts", name)

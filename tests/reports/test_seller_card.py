@@ -23,11 +23,6 @@ def card(programme, edition: Edition, settings):
             row["closes_on"] = edition.week.monday
         programme.add("seeds.reasons", reason="x", parent="x", label="x", valid_from="2020")
         reader = programme.reader()
-        reader.table("seeds.reasons")
-        programme.connection.execute(
-            "create or replace table staging.reasons as select reason, parent, label"
-            " from seeds.reasons"
-        )
         mine = replace(edition, report="seller_card", audience="abc")
         room = resources.load("reports", "seller_card")
         return room.make(reader, mine, settings, "s1")  # type: ignore[no-any-return]

@@ -29,3 +29,12 @@ def built() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = warehouse.in_memory()
     yield connection
     connection.close()
+
+
+@pytest.fixture
+def coded(
+    built: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, folder: Path, book: Path
+) -> duckdb.DuckDBPyConnection:
+    """A warehouse in which all words are coded."""
+    words.build(built, words.recipe_of(recipe, book), folder, days=1)
+    return built

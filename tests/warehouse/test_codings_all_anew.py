@@ -17,15 +17,6 @@ class KilledError(Exception):
     """Stands for a kill between two batches."""
 
 
-@pytest.fixture
-def coded(
-    built: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, folder: Path, book: Path
-) -> duckdb.DuckDBPyConnection:
-    """A warehouse in which all words are coded."""
-    words.build(built, words.recipe_of(recipe, book), folder, days=1)
-    return built
-
-
 def recode(
     connection: duckdb.DuckDBPyConnection,
     recipe: warehouse.Recipe,

@@ -18,15 +18,6 @@ AGAINST = "against"
 NEW = "We had no budget left this year, none at all."
 
 
-@pytest.fixture
-def coded(
-    built: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, folder: Path, book: Path
-) -> duckdb.DuckDBPyConnection:
-    """A warehouse in which all words are coded."""
-    words.build(built, words.recipe_of(recipe, book), folder, days=1)
-    return built
-
-
 @contextmanager
 def brought_up(
     connection: duckdb.DuckDBPyConnection, recipe: warehouse.Recipe, folder: Path, *, days: int

@@ -27,7 +27,7 @@ STAGING_AFTER = (
     *("seller_reasons", "actions", "check_ins", "promises", "invitations"),
     *("labels", "standing_labels", "cleared_names"),
 )
-MARTS_BEFORE = ("accounts", "decision_history", "responses")
+MARTS_BEFORE = ("codebook", "accounts", "decision_history", "responses")
 MARTS_AFTER = (
     "verbatims",
     "codes",
