@@ -18,6 +18,15 @@ with places as materialized (
 
 ),
 
+-- Questions that some version of a form has answered in words.
+in_words as materialized (
+
+    select distinct question_ref
+    from work.marts.answers
+    where field_type in ('long_text', 'short_text')
+
+),
+
 asked as materialized (
 
     select
@@ -35,7 +44,48 @@ asked as materialized (
             scale_min,
             scale_max
         from work.marts.answers
+
+        union
+
+        select
+            question_ref,
+            question_title,
+            field_type,
+            null as answer_type,
+            null as scale_min,
+            null as scale_max
+        from work.seeds.questions
+        semi join in_words using (question_ref)
     ) as every_question
+
+),
+
+-- A question answered in words without a name is shown as if it had been left open: what its form
+-- called it, and how, would tell it from one that was.
+shown as (
+
+    select
+        places.response_place,
+        places.may_see,
+        places.may_quote,
+        places.may_quote = 'unnamed' and in_words.question_ref is not null as is_hushed,
+        answers.* replace (
+            case when is_hushed then questions.question_title else answers.question_title end
+                as question_title,
+            case when is_hushed then questions.field_type else answers.field_type end
+                as field_type,
+            case when not is_hushed then answers.answer_type end as answer_type,
+            case when not is_hushed then answers.scale_min end as scale_min,
+            case when not is_hushed then answers.scale_max end as scale_max,
+            case when not is_hushed then answers.is_answered end as is_answered
+        )
+    from work.marts.answers
+    inner join places using (response_key)
+    left join in_words on answers.question_ref = in_words.question_ref
+    left join work.seeds.questions
+        on
+            answers.form_kind = questions.form_kind
+            and answers.question_ref = questions.question_ref
 
 ),
 
@@ -45,34 +95,28 @@ asked as materialized (
 told as materialized (
 
     select
-        places.response_place,
+        shown.response_place,
         asked.question_place,
         case
-            when places.may_see or answers.scale_max is not null then answers.number_value
+            when shown.may_see or shown.scale_max is not null then shown.number_value
         end as number_value,
-        answers.boolean_value,
-        case when places.may_see then answers.date_value end as date_value,
-        answers.choice_refs,
-        answers.choice_labels,
-        case when places.may_quote != 'unnamed' then answers.position end as position,
-        answers.is_withheld,
-        case
-            when
-                places.may_quote != 'unnamed'
-                or answers.field_type not in ('long_text', 'short_text')
-                then answers.is_answered
-        end as is_answered
-    from work.marts.answers
-    inner join places using (response_key)
+        shown.boolean_value,
+        case when shown.may_see then shown.date_value end as date_value,
+        shown.choice_refs,
+        shown.choice_labels,
+        case when shown.may_quote != 'unnamed' then shown.position end as position,
+        shown.is_withheld,
+        shown.is_answered
+    from shown
     inner join asked
         on
-            answers.question_ref is not distinct from asked.question_ref
-            and answers.question_title is not distinct from asked.question_title
-            and answers.field_type is not distinct from asked.field_type
-            and answers.answer_type is not distinct from asked.answer_type
-            and answers.scale_min is not distinct from asked.scale_min
-            and answers.scale_max is not distinct from asked.scale_max
-    order by places.response_place, asked.question_place
+            shown.question_ref is not distinct from asked.question_ref
+            and shown.question_title is not distinct from asked.question_title
+            and shown.field_type is not distinct from asked.field_type
+            and shown.answer_type is not distinct from asked.answer_type
+            and shown.scale_min is not distinct from asked.scale_min
+            and shown.scale_max is not distinct from asked.scale_max
+    order by shown.response_place, asked.question_place
 
 )
 

@@ -1,4 +1,24 @@
--- Every cancellation somebody told us about; its days only where the respondent allows it.
+-- Every cancellation somebody told us about; its days only where the respondent allows it. Whether
+-- it could be stopped may hang on words alone: where those have no name, only what was ticked.
+with ticked as (
+
+    select
+        vote_key,
+        bool_or(responses.may_quote = 'unnamed') as has_unnamed,
+        coalesce(bool_or(answers.choice_refs = ['yes']), false)
+        or coalesce(bool_and(answers.choice_refs = ['no']), false) as is_decisive
+    from work.marts.responses
+    inner join work.marts.decisions using (vote_key)
+    left join work.marts.answers
+        on
+            responses.response_key = answers.response_key
+            and answers.question_ref = 'decisive'
+            and answers.choice_refs is not null
+    where responses.retaken_count = decisions.retaken_count
+    group by vote_key
+
+)
+
 select
     vote_key,
     case when may_see then decision_id end as decision_id,
@@ -15,13 +35,15 @@ select
     we_asked,
     case when may_see then warning_days end as warning_days,
     case when may_see then silent_days end as silent_days,
-    is_reversible,
+    case when ticked.is_decisive or not ticked.has_unnamed then is_reversible end
+        as is_reversible,
     may_see,
     marts.veiled(departures.submitted_at, departures.may_see, heard.counted_on, last_run.as_of)
         as submitted_at,
     marts.veiled(departures.fetched_at, departures.may_see, heard.counted_on, last_run.as_of)
         as fetched_at
 from work.marts.departures
+inner join ticked using (vote_key)
 inner join (
     select
         vote_key,

@@ -5,9 +5,9 @@ select
     response_id,
     form_kind,
     block,
-    -- An account's key would join what it said openly to what it said in confidence.
-    case when form_kind = 'pulse' and not may_see then response_key else voter_key end
-        as voter_key,
+    -- Of an answer about no decision, or one that is open again, the key is the account's: it would
+    -- join what was said in confidence to what was said openly.
+    case when vote_key is null and not may_see then response_key else voter_key end as voter_key,
     vote_key,
     case when may_see then decision_id end as decision_id,
     case when may_see then account_id end as account_id,

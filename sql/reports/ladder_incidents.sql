@@ -1,5 +1,6 @@
 -- One row per period (window, ever, week) and side: of the customers asked for a moment at which
 -- we put their interest first (put_you_first) or ours (put_us_first), how many tell of one.
+-- Needs the work file.
 with asked as (
 
     select

@@ -1,5 +1,6 @@
 """The analysts' copy: the same figures, whole at every moment, and it explains itself."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -109,6 +110,68 @@ def test_opaque_keys_do_not_lead_to_decisions(finished: Path) -> None:
     assert hidden
     assert tables >= {"drivers", "coverage", "seller_reasons"}
     assert {table for table, keys in tied.items() if keys & hidden} == set()
+
+
+SAID_IN_WORDS = """
+select {what}
+from work.marts.answers as known
+inner join work.marts.responses using (response_key)
+inner join copy.marts.{table} as told using ({key})
+where responses.may_quote = 'unnamed' and known.is_answered = {is_answered}
+    and known.question_ref in (select question_ref from work.marts.verbatims)
+"""
+FLAGS = {
+    "ladder": ("put_you_first", "has_put_you_first"),
+    "trust": ("needless_question", "has_needless_question"),
+    "goals": ("goal", "has_goal"),
+}
+
+
+@pytest.fixture
+def both(finished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The work file and its copy, side by side."""
+    with duckdb.connect() as connection:
+        for name, file in (("work", "warehouse.duckdb"), ("copy", "published/winloss.duckdb")):
+            connection.execute(f"attach '{finished / file}' as {name} (read_only)")
+        yield connection
+
+
+def test_nothing_tells_who_wrote_words_without_a_name(both: duckdb.DuckDBPyConnection) -> None:
+    """A question in words looks the same, whether they answered it or left it open."""
+    what = (
+        "distinct told.* exclude (response_key, form_id, response_id, decision_id, vote_key,"
+        " account_id)"
+    )
+    key = "response_key, question_ref"
+
+    answered, left_open = (
+        set(
+            both.execute(
+                SAID_IN_WORDS.format(what=what, table="answers", key=key, is_answered=each)
+            ).fetchall()
+        )
+        for each in ("true", "false")
+    )
+
+    questions = {row[:2] for row in answered} & {row[:2] for row in left_open}
+    assert questions
+    assert {row for row in answered | left_open if row[:2] in questions} == answered & left_open
+
+
+@pytest.mark.parametrize(("table", "asked"), FLAGS.items(), ids=FLAGS)
+def test_no_flag_tells_either(
+    both: duckdb.DuckDBPyConnection, table: str, asked: tuple[str, str]
+) -> None:
+    """What a lens makes of such words is null, for those who wrote them too."""
+    question, flag = asked
+    query = SAID_IN_WORDS.format(
+        what=f"count(*), count({flag})", table=table, key="response_key", is_answered="true"
+    )
+
+    ((count, told),) = both.execute(f"{query} and question_ref = '{question}'").fetchall()
+
+    assert count > 0
+    assert told == 0
 
 
 def test_old_readers_finish_undisturbed(delivered) -> None:

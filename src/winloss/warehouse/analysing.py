@@ -124,7 +124,7 @@ class Analyst:
         finally:
             signal.signal(signal.SIGINT, before)
         if stopped.is_set():
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt from given.exception()
         given.result()
 
     def relations(self) -> tuple[Relation, ...]:
