@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -24,10 +25,28 @@ class Terminal:
         os.write(self._screen, keys.encode())
         return self.read(until)
 
+    def interrupt(self) -> str:
+        """What appears once Ctrl-C is pressed, up to and with the prompt.
+
+        Pressed in the instant before the editor waits for a key, it is heard at the next key only:
+        a person presses again.
+        """
+        seen = ""
+        for _ in range(10):
+            os.killpg(self.process.pid, signal.SIGINT)
+            seen += self._read("winloss> ", seconds=3)
+            if "winloss> " in seen:
+                return seen
+        raise AssertionError(seen)
+
     def read(self, until: str) -> str:
-        seen, deadline = "", time.monotonic() + 30
-        while until not in seen:
-            assert time.monotonic() < deadline, seen
+        seen = self._read(until, seconds=30)
+        assert until in seen, seen
+        return seen
+
+    def _read(self, until: str, *, seconds: float) -> str:
+        seen, deadline = "", time.monotonic() + seconds
+        while until not in seen and time.monotonic() < deadline:
             if select.select([self._screen], [], [], 0.1)[0]:
                 with suppress(OSError):  # the far end is closed
                     seen += os.read(self._screen, 65536).decode()

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import time
 from pathlib import Path
 
@@ -40,9 +39,7 @@ def test_it_completes_words(published_home: Path, tmp_path: Path) -> None:
     pytest.importorskip("readline")
     with terminal(published_home, tmp_path) as prompt:
         assert "istory" in prompt.type("from marts.decision_h\t", "istory")
-        time.sleep(0.5)  # while it completes, the editor does not hear of Ctrl-C
-        os.killpg(prompt.process.pid, signal.SIGINT)
-        prompt.read("winloss> ")
+        prompt.interrupt()
         assert "customer_since_on" in prompt.type("select customer_si\t", "customer_since_on")
 
 
@@ -50,8 +47,7 @@ def test_ctrl_c_drops_the_line(published_home: Path, tmp_path: Path) -> None:
     """What was begun is forgotten; the prompt goes on."""
     with terminal(published_home, tmp_path) as prompt:
         prompt.type("select 1\n", "...> ")
-        os.killpg(prompt.process.pid, signal.SIGINT)
-        prompt.read("winloss> ")
+        prompt.interrupt()
 
         assert "two" in prompt.type("select 'two' as n;\n", "one row")
 
@@ -146,8 +142,7 @@ def test_ctrl_c_stops_a_query(published_home: Path, tmp_path: Path) -> None:
         for seconds in (0.1, 0.3, 0.6, 1.0):
             prompt.type(f"{endless} where (a.range * b.range) % 7 = -3;\n", "\n")
             time.sleep(seconds)
-            os.killpg(prompt.process.pid, signal.SIGINT)
-            assert "stopped" in prompt.read("winloss> ")
+            assert "stopped" in prompt.interrupt()
         assert "one row" in prompt.type("select 1 as n;\n", "one row")
 
 
